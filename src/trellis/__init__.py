@@ -1,0 +1,1 @@
+"""Trellis: a learning system for school districts."""
