@@ -1,0 +1,1 @@
+"""How is a figure drawn? Small charts as SVG whose every mark is a place to point at."""

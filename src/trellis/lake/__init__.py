@@ -1,0 +1,1 @@
+"""What do students show? Tables, versions, reading and writing; no web framework."""

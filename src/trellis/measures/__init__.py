@@ -1,0 +1,1 @@
+"""What is counted? Frozen definitions and their expressions; no web framework."""
