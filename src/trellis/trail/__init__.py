@@ -1,0 +1,4 @@
+"""Who did what and who saw what: rows that are only ever added.
+
+The database itself refuses to change or remove them.
+"""

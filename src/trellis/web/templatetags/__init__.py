@@ -1,0 +1,1 @@
+"""Words and parts that templates use everywhere."""
