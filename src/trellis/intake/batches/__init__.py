@@ -1,0 +1,1 @@
+"""How does a delivery go from received to published, one step at a time?"""

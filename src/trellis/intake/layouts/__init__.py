@@ -1,0 +1,1 @@
+"""Files whose columns are fixed: OneRoster and the layouts of our own."""

@@ -1,0 +1,1 @@
+"""What does a OneRoster package say about places, people and enrolment?"""
