@@ -1,0 +1,40 @@
+"""The door of `evidence`."""
+
+from trellis.evidence.acts import pin
+from trellis.evidence.answering import Answer, answer
+from trellis.evidence.asking import Ask
+from trellis.evidence.choices import Choices, choices, complete
+from trellis.evidence.drawing import Figure, described, figures
+from trellis.evidence.models import Finding, Publication
+from trellis.evidence.permissions import SEE_FINDING, may_pin
+from trellis.evidence.publishing import Progress, Publishing, current, publishing, reader, the_lake
+from trellis.evidence.queries import findings_about, findings_seen_by, frozen
+from trellis.evidence.wording import about, title_of
+
+__all__ = [
+    "SEE_FINDING",
+    "Answer",
+    "Ask",
+    "Choices",
+    "Figure",
+    "Finding",
+    "Progress",
+    "Publication",
+    "Publishing",
+    "about",
+    "answer",
+    "choices",
+    "complete",
+    "current",
+    "described",
+    "figures",
+    "findings_about",
+    "findings_seen_by",
+    "frozen",
+    "may_pin",
+    "pin",
+    "publishing",
+    "reader",
+    "the_lake",
+    "title_of",
+]

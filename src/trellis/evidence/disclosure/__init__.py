@@ -1,0 +1,1 @@
+"""What may leave: the gate between counts of students and everything that people read."""
