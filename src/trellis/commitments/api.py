@@ -1,0 +1,51 @@
+"""The door of `commitments`."""
+
+from trellis.commitments.acts import (
+    Owner,
+    adapt,
+    confirm,
+    drop,
+    end_without_action,
+    not_yet,
+    promise,
+    report_done,
+)
+from trellis.commitments.models import Commitment, NoAction, Part, Side, State
+from trellis.commitments.permissions import ANSWER_FOR, CONFIRM_PART, SEE_COMMITMENT
+from trellis.commitments.queries import (
+    late_parts,
+    made_in,
+    no_action_of,
+    opening_of,
+    owed_to,
+    parts_owned_by,
+    promised_by,
+    standing_by_school,
+)
+
+__all__ = [
+    "ANSWER_FOR",
+    "CONFIRM_PART",
+    "SEE_COMMITMENT",
+    "Commitment",
+    "NoAction",
+    "Owner",
+    "Part",
+    "Side",
+    "State",
+    "adapt",
+    "confirm",
+    "drop",
+    "end_without_action",
+    "late_parts",
+    "made_in",
+    "no_action_of",
+    "not_yet",
+    "opening_of",
+    "owed_to",
+    "parts_owned_by",
+    "promise",
+    "promised_by",
+    "report_done",
+    "standing_by_school",
+]

@@ -1,0 +1,1 @@
+"""Protocols as data, live meetings, predictions, observations, inferences."""

@@ -1,0 +1,44 @@
+"""The door of `conversation`."""
+
+from trellis.conversation.acts.planning import call_off, invite, plan, side_of
+from trellis.conversation.acts.running import before_closing, close, come, move_step, start
+from trellis.conversation.acts.writing import compare, write_note
+from trellis.conversation.events import append_event
+from trellis.conversation.models import Conversation, Invitation, Note, State
+from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
+from trellis.conversation.queries import (
+    ahead_at,
+    coming_for,
+    conversations_at,
+    conversations_seen_by,
+    minutes_of,
+    people_of,
+)
+
+__all__ = [
+    "FACILITATE",
+    "SEE_CONVERSATION",
+    "TAKE_PART",
+    "Conversation",
+    "Invitation",
+    "Note",
+    "State",
+    "ahead_at",
+    "append_event",
+    "before_closing",
+    "call_off",
+    "close",
+    "come",
+    "coming_for",
+    "compare",
+    "conversations_at",
+    "conversations_seen_by",
+    "invite",
+    "minutes_of",
+    "move_step",
+    "people_of",
+    "plan",
+    "side_of",
+    "start",
+    "write_note",
+]

@@ -1,0 +1,50 @@
+"""How are the words of forms read: dates, keys, chosen people and findings?"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from trellis.lib.api import BadInput, whole
+
+_FIGURE = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,6})?")
+
+
+def read_moment(day: str, clock: str) -> datetime:
+    """Read a day and a time of day as the district's own time."""
+    try:
+        naive = datetime.strptime(f"{day} {(clock or '15:30')[:5]}", "%Y-%m-%d %H:%M")  # noqa: DTZ007
+    except ValueError:
+        raise BadInput("Choose the day of the conversation, and its time.") from None
+    if not 2000 <= naive.year <= 2100:
+        raise BadInput(f"A conversation in the year {naive.year} is not planned here.")
+    return timezone.make_aware(naive)
+
+
+def read_key(request: HttpRequest) -> uuid.UUID:
+    """Read the key that makes a second try the same note."""
+    said = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
+    try:
+        return uuid.UUID(said)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def read_numbers(given: QueryDict, name: str) -> list[int]:
+    """Read chosen numbers, leaving out what is none."""
+    numbers = [whole(one) for one in given.getlist(name)]
+    return [one for one in numbers if one is not None]
+
+
+def read_figure(said: str) -> float | None:
+    """Read a predicted number; nothing is a prediction in words only."""
+    plain = said.replace("%", "").replace(",", ".").strip()
+    if not plain:
+        return None
+    if not _FIGURE.fullmatch(plain):
+        raise BadInput(f"Write the number as digits; found “{said[:20]}”.")
+    return float(plain)

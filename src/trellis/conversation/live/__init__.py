@@ -1,0 +1,1 @@
+"""How does everybody in a conversation see what happened, within a moment and without a loss?"""

@@ -1,0 +1,1 @@
+"""Which protocols are there? Each is a data file, written in our own words and credited."""

@@ -1,0 +1,113 @@
+"""Which conversations are there for a person, and what may she read in one?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from trellis.conversation.models import Conversation, Invitation, Note, State
+from trellis.conversation.permissions import SEE_CONVERSATION
+from trellis.conversation.rules import COMPARED, hint_for
+from trellis.district.api import Org, Person
+
+
+def conversations_seen_by(person: Person) -> QuerySet[Conversation, Any]:
+    """Every conversation that she may see, newest first."""
+    return SEE_CONVERSATION.among(person).select_related("school", "planned_by")
+
+
+def coming_for(person: Person) -> QuerySet[Conversation, Any]:
+    """Conversations she is invited to that run or are planned, the next first."""
+    mine = conversations_seen_by(person).filter(
+        invitations__person=person, state__in=[State.PLANNED, State.RUNNING]
+    )
+    return mine.order_by("planned_for")
+
+
+def conversations_at(school: Org, *, seen_by: Person) -> QuerySet[Conversation, Any]:
+    """Conversations of a school."""
+    return conversations_seen_by(seen_by).filter(school=school).exclude(state=State.CALLED_OFF)
+
+
+def ahead_at(school: Org, *, seen_by: Person) -> list[tuple[Conversation, bool]]:
+    """Conversations that come or run at a school, and whether she may open each, the next first.
+
+    What it is about and when is for everybody who sees the school, so that both sides read the
+    same page; only who is invited may open it.
+    """
+    rows = Conversation.objects.filter(school=school, state__in=[State.PLANNED, State.RUNNING])
+    open_ = set(conversations_seen_by(seen_by).filter(pk__in=rows).values_list("pk", flat=True))
+    return [(one, one.pk in open_) for one in rows.order_by("planned_for", "pk")]
+
+
+def people_of(conversation: Conversation) -> list[tuple[Person, str]]:
+    """Who was invited, and for which side."""
+    return [(one.person, one.side) for one in invitations_of(conversation)]
+
+
+def invitations_of(conversation: Conversation) -> QuerySet[Invitation, Any]:
+    """The invitations of a conversation with their people."""
+    return conversation.invitations.select_related("person", "department").order_by("person__name")
+
+
+@dataclass
+class Said:
+    """A note as a page shows it."""
+
+    note: Note
+    number: int
+    hint: str
+    is_mine: bool
+    answers: list[Said] = field(default_factory=list)
+
+    @property
+    def compared(self) -> str:
+        """How a prediction met what was shown, in words."""
+        return COMPARED.get(self.note.compared, "")
+
+
+def notes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, list[Said]]:
+    """Notes by kind. Predictions of others do not exist before the evidence is shown."""
+    notes = conversation.notes.filter(withdrawn_at=None).select_related("author", "finding")
+    found: dict[str, list[Said]] = {}
+    by_pk: dict[int, Said] = {}
+    for note in notes:
+        mine = note.author_id == seen_by.pk
+        if note.kind == "prediction" and not mine and not conversation.shows_evidence:
+            continue
+        said = Said(note, len(found.get(note.kind, [])) + 1, hint_for(note) if mine else "", mine)
+        found.setdefault(note.kind, []).append(said)
+        by_pk[note.pk] = said
+    for said in found.get("inference", []):
+        if said.note.answers_id in by_pk:
+            by_pk[said.note.answers_id].answers.append(said)
+    return found
+
+
+def who_wrote(conversation: Conversation, kind: str) -> set[int]:
+    """Who has written a kind of note: that they did, not what."""
+    notes = conversation.notes.filter(kind=kind, withdrawn_at=None)
+    return set(notes.values_list("author", flat=True))
+
+
+def compared_in(conversation: Conversation) -> list[tuple[str, int]]:
+    """How the group's predictions met what was shown: counts for the group, never for a person."""
+    notes = conversation.notes.filter(kind="prediction", withdrawn_at=None).exclude(compared="")
+    counts = Counter(notes.values_list("compared", flat=True))
+    return [(words, counts[key]) for key, words in COMPARED.items() if counts[key]]
+
+
+def minutes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, Any]:
+    """What the minutes of a conversation hold, for a person who may see it."""
+    found = SEE_CONVERSATION.find(seen_by, conversation.pk)
+    return {
+        "conversation": found,
+        "steps": found.all_steps,
+        "people": list(invitations_of(found)),
+        "notes": notes_of(found, seen_by=seen_by),
+        "compared": compared_in(found),
+        "findings": found.evidence,
+    }

@@ -1,0 +1,80 @@
+"""What may be written now, and what is hinted at when words sound like something else?"""
+
+from __future__ import annotations
+
+import re
+
+from trellis.conversation.models import Conversation, Note
+from trellis.lib.api import BadInput, NotNow, plain
+
+SAYS_WHY = re.compile(
+    r"\b(because|due to|since they|caused by|thanks to|the reason|lazy|don.?t care|unmotivated)\b",
+    re.IGNORECASE,
+)
+KINDS = {
+    "prediction": "prediction",
+    "observation": "observation",
+    "inference": "inference",
+    "question": "question",
+    "theme": "thought",
+}
+COMPARED = {
+    "as_expected": "about as expected",
+    "higher": "it is higher than I expected",
+    "lower": "it is lower than I expected",
+    "cannot_tell": "I can’t tell",
+}
+_MOST = 2000
+
+
+def check_may_write(conversation: Conversation, kind: str) -> None:
+    """Raise NotNow when this step does not take this kind of note."""
+    if not conversation.is_running:
+        raise NotNow(
+            f"This conversation is {conversation.get_state_display()}; nothing is written now."
+        )
+    step = conversation.current
+    if kind not in step.writes:
+        takes = " and ".join(f"{KINDS[one]}s" for one in step.writes) or "no notes"
+        said = KINDS.get(kind, "note")
+        raise NotNow(
+            f"The step “{step.title}” takes {takes}. Your {said} is kept here for its own step."
+        )
+    if not may_be_written(conversation, kind):
+        raise NotNow("The evidence has been seen; a prediction written now would be none.")
+
+
+def may_be_written(conversation: Conversation, kind: str) -> bool:
+    """Whether this step takes this kind of note; no prediction once the evidence was seen."""
+    step = conversation.current
+    seen = kind == "prediction" and conversation.shows_evidence and not step.evidence
+    return conversation.is_running and kind in step.writes and not seen
+
+
+def check_may_mend(note: Note) -> None:
+    """Raise NotNow when a note's own step is over: what others build on does not change."""
+    if not may_be_written(note.conversation, note.kind):
+        raise NotNow(f"The time for {KINDS[note.kind]}s is over; this one stands as it was.")
+
+
+def check_words(words: str) -> str:
+    """Return the words without blanks around them, or raise BadInput when there are none."""
+    kept = plain(words)
+    if not kept:
+        raise BadInput("Write a few words first.")
+    if len(kept) > _MOST:
+        raise BadInput(f"A note holds at most {_MOST:,} letters; this one has {len(kept):,}.")
+    return kept
+
+
+def hint_for(note: Note) -> str:
+    """Return a hint when an observation says why; a hint, never a wall."""
+    if note.kind != "observation":
+        return ""
+    found = SAYS_WHY.search(note.words)
+    if found is None:
+        return ""
+    return (
+        f"This says why (“{found.group(0)}”). What the chart shows belongs here; the rest is a "
+        "good start for the next step."
+    )

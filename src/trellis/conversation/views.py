@@ -1,0 +1,72 @@
+"""What do the pages of conversations show?"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from trellis.access.api import scope_of
+from trellis.conversation import queries
+from trellis.conversation.acts.running import come
+from trellis.conversation.models import State
+from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
+from trellis.conversation.protocols.reading import protocols
+from trellis.conversation.views_room import room_of
+from trellis.district.api import central_staff, staff_of
+from trellis.lib.api import NotThere
+from trellis.web.api import PageRequest
+
+
+@require_GET
+def conversations(request: PageRequest) -> HttpResponse:
+    """List conversations: what is coming, what was."""
+    scope = scope_of(request.user)
+    if scope.aggregates_only:
+        raise NotThere
+    seen = queries.conversations_seen_by(request.user)
+    told = {
+        "coming": queries.coming_for(request.user).select_related("school"),
+        "closed": seen.filter(state=State.CLOSED)[:40],
+        "may_plan": may_plan(scope),
+        "protocols": protocols().values(),
+        "why": "you were invited, or they are closed and you work with the school",
+    }
+    return render(request, "conversation/list.html", told)
+
+
+@require_GET
+def protocol_page(request: PageRequest, key: str) -> HttpResponse:
+    """Show a protocol: its steps, minutes and where it comes from."""
+    found = protocols().get(key)
+    if found is None:
+        raise NotThere
+    return render(request, "conversation/protocol.html", {"protocol": found})
+
+
+@require_GET
+def conversation(request: PageRequest, pk: int) -> HttpResponse:
+    """Show a conversation: the plan, the room, or the way to its minutes."""
+    found = SEE_CONVERSATION.find(request.user, pk)
+    if found.state == State.CLOSED:
+        return redirect(f"/conversations/{pk}/minutes/")
+    why = SEE_CONVERSATION.why(request.user, found)
+    if found.is_running and TAKE_PART.allows(request.user, found):
+        come(found, by=request.user)
+        return render(request, "conversation/room.html", room_of(request, pk) | {"why": why})
+    invited = list(queries.invitations_of(found))
+    leads = FACILITATE.allows(request.user, found)
+    others = []
+    if leads:
+        there = {one.person_id for one in invited}
+        staff = [*(staff_of(found.school) if found.school else []), *central_staff()]
+        others = [p for p in dict.fromkeys(staff) if p.pk not in there]
+    told = {
+        "conversation": found,
+        "invitations": invited,
+        "findings": found.evidence,
+        "leads": leads,
+        "others": others,
+        "why": why,
+    }
+    return render(request, "conversation/planned.html", told)
