@@ -1,0 +1,1 @@
+"""What can be done in support? The only writers; one file a subject."""

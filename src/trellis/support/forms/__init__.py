@@ -1,0 +1,1 @@
+"""How are forms of support read? One file a subject."""

@@ -1,0 +1,1 @@
+"""How well does support work: frozen definitions, counted for departments, never for a person?"""

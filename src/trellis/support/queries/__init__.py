@@ -1,0 +1,1 @@
+"""What does a page list, and for whom? One file a subject."""

@@ -1,0 +1,1 @@
+"""When may something change, whoever asks? One file a subject."""

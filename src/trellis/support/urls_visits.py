@@ -1,0 +1,72 @@
+"""Which addresses belong to visits, calendars, coaching and feedback?"""
+
+from django.urls import path
+
+from trellis.support.views import (
+    agreements,
+    announcing,
+    calendar,
+    engagements,
+    feedback,
+    offline,
+    records,
+)
+
+urlpatterns = [
+    path("support/announce/", announcing.announcing, name="announce"),
+    path("support/visits/<int:pk>/", engagements.visit, name="visit"),
+    path("support/visits/<int:pk>/agreed/", engagements.agreed, name="visit-agreed"),
+    path("support/visits/<int:pk>/change/", engagements.change, name="visit-change"),
+    path("support/visits/<int:pk>/declined/", engagements.declined, name="visit-declined"),
+    path("support/visits/<int:pk>/moved/", engagements.moved, name="visit-moved"),
+    path("support/visits/<int:pk>/their-time/", engagements.their_time, name="visit-their-time"),
+    path("support/visits/<int:pk>/called-off/", engagements.called_off, name="visit-called-off"),
+    path("support/visits/<int:pk>/joined/", engagements.joined, name="visit-joined"),
+    path("support/visits/<int:pk>/put-right/", records.put_right, name="visit-put-right"),
+    path("support/visits/<int:pk>/answered/", records.answered, name="visit-answered"),
+    path("support/visits/<int:pk>/kind/", records.kind, name="visit-kind"),
+    path("support/follow-ups/<int:pk>/ended/", records.follow_up_ended, name="follow-up-ended"),
+    path("support/log/", records.log, name="log"),
+    path("support/log/lists/", records.lists, name="log-lists"),
+    path("support/log/offline/", offline.shell, name="log-offline"),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    path("schools/<slug:key>/visits/", records.school_visits, name="school-visits"),
+    path("schools/<slug:key>/visits/added/", records.added, name="visit-added"),
+    path("schools/<slug:key>/week/", calendar.school_week, name="school-week"),
+    path("schools/<slug:key>/kept-free/", calendar.kept_free, name="kept-free"),
+    path("support/kept-free/<int:pk>/opened/", calendar.opened_again, name="opened-again"),
+    path("support/week/", calendar.my_week, name="my-week"),
+    path("support/feeds/", calendar.feeds, name="feeds"),
+    path("support/feeds/<int:pk>/ended/", calendar.feed_ended, name="feed-ended"),
+    path("calendars/<str:secret>.ics", calendar.calendar, name="calendar"),
+    path("support/coaching/", agreements.coaching, name="coaching"),
+    path("support/coaching/new/", agreements.proposing, name="agreement-new"),
+    path("support/coaching/<uuid:key>/", agreements.agreement, name="agreement"),
+    path("support/coaching/<uuid:key>/terms/", agreements.terms, name="agreement-terms"),
+    path(
+        "support/coaching/<uuid:key>/terms/<int:number>/signed/",
+        agreements.signed,
+        name="terms-signed",
+    ),
+    path(
+        "support/coaching/<uuid:key>/terms/<int:number>/refused/",
+        agreements.refused,
+        name="terms-refused",
+    ),
+    path("support/coaching/<uuid:key>/ended/", agreements.ended, name="agreement-ended"),
+    path("support/coaching/<uuid:key>/entries/", agreements.entry, name="coaching-entry"),
+    path(
+        "support/coaching/<uuid:key>/entries/<uuid:entry_key>/taken-back/",
+        agreements.taken_back,
+        name="entry-taken-back",
+    ),
+    path("support/notes/", agreements.notes, name="notes"),
+    path(
+        "support/notes/<uuid:key>/thrown-away/",
+        agreements.note_thrown_away,
+        name="note-thrown-away",
+    ),
+    path("support/feedback/", feedback.results, name="feedback"),
+    path("support/feedback/<int:pk>/", feedback.asking, name="feedback-ask"),
+    path("support/feedback/<int:pk>/not-there/", feedback.not_there, name="feedback-not-there"),
+]

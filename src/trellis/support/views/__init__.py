@@ -1,0 +1,1 @@
+"""What does each page of support show? One file a subject."""
