@@ -1,0 +1,1 @@
+"""The files that an invented district would deliver, and the truth that is in them."""

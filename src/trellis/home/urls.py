@@ -1,0 +1,17 @@
+"""Which addresses belong to the pages that cross rooms?"""
+
+from django.urls import path
+
+from trellis.home import views, views_minutes
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("schools/", views.schools, name="schools"),
+    path("schools/<slug:key>/", views.school, name="school"),
+    path("district/", views.district, name="district"),
+    path("search/", views.search, name="search"),
+    path("conversations/<int:pk>/minutes/", views_minutes.minutes, name="minutes"),
+    path("conversations/<int:pk>/minutes.pdf", views_minutes.as_pdf, name="minutes-pdf"),
+    path("me/", views.me, name="me"),
+    path("what-is-recorded/", views.what_is_recorded, name="what-is-recorded"),
+]

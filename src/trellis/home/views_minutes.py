@@ -1,0 +1,87 @@
+"""What do the minutes of a conversation hold, as a page and as a tagged PDF?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from trellis.commitments.api import made_in, no_action_of
+from trellis.conversation.api import SEE_CONVERSATION, State, minutes_of
+from trellis.district.api import Person
+from trellis.evidence.api import about, figures, frozen
+from trellis.home.document import minutes_pdf
+from trellis.lib.api import count
+from trellis.trail.api import saw_of_many
+from trellis.web.api import PageRequest
+
+
+@require_GET
+def minutes(request: PageRequest, pk: int) -> HttpResponse:
+    """Show the minutes of a closed conversation."""
+    found = SEE_CONVERSATION.find(request.user, pk)
+    if found.state != State.CLOSED:
+        return redirect("conversation", pk)
+    told = _gathered(request.user, pk)
+    _noted("read minutes", request.user, told)
+    return render(request, "home/minutes.html", told)
+
+
+@require_GET
+def as_pdf(request: PageRequest, pk: int) -> HttpResponse:
+    """Give the minutes as a tagged PDF."""
+    found = SEE_CONVERSATION.find(request.user, pk)
+    if found.state != State.CLOSED:
+        return redirect("conversation", pk)
+    told = _gathered(request.user, pk)
+    _noted("took minutes as a PDF", request.user, told)
+    response = HttpResponse(minutes_pdf(told), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="minutes-{pk}.pdf"'
+    return response
+
+
+def _noted(act: str, person: Person, told: dict[str, Any]) -> None:
+    people = [one.person for one in told["people"]]
+    found = told["conversation"]
+    saw_of_many(act, by=person, on=found, people=people, reason=told["why"])
+
+
+def _gathered(person: Person, pk: int) -> dict[str, Any]:
+    found = SEE_CONVERSATION.find(person, pk)
+    told = minutes_of(found, seen_by=person)
+    people = told["people"]
+    commitments = made_in(found)
+    parts = [part for one in commitments for part in one.parts.all()]
+    sides = {"school": 0, "district": 0}
+    for part in parts:
+        sides[part.side] += 1
+    shown = []
+    for finding in told["findings"]:
+        answered = frozen(finding)
+        shown.append(
+            {
+                "finding": finding,
+                "figures": figures(answered, key=f"m{finding.pk}"),
+                "about": about(answered),
+                "measure": answered.measure,
+            }
+        )
+    answer = (
+        f"{count(len(commitments), 'promise')} made: {count(sides['school'], 'part')} owned by the "
+        f"school, {count(sides['district'], 'part')} by the central office."
+    )
+    none = no_action_of(found)
+    if not commitments and none:
+        answer = f"No action, because {none.because}"
+    return told | {
+        "shown": shown,
+        "commitments": commitments,
+        "no_action": none,
+        "answer": answer[:1].upper() + answer[1:],
+        "school_side": [one for one in people if one.side == "school"],
+        "district_side": [one for one in people if one.side == "district"],
+        "leads": [one for one in people if one.part == "facilitator"],
+        "why": SEE_CONVERSATION.why(person, found),
+    }
