@@ -71,6 +71,7 @@ def test_a_request_goes_from_a_phone_to_a_desk_and_back(
     assert violations(axe, priya) == []
     priya.get_by_label("In a line or two, for both sides").fill("Read and marked.")
     priya.get_by_role("button", name="It is answered").click()
+    expect(priya.locator(".thread")).to_contain_text("says that it is answered")
     expect(priya.locator(".head")).to_contain_text("Only Renata can close it")
 
     # The school has the last word, twice.

@@ -87,9 +87,11 @@ function heard(event) {
   happened(event);
 }
 
-let pending = new Set(), timer = null, busy = 0, wanted = "";
+const pending = new Set();
+let busy = 0, posts = 0, wanted = "", fetching = false;
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 // What one's own act changed comes back with its answer; only what others did is fetched.
-document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig?.verb === "post") busy += 1; });
+document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig?.verb === "post") { busy += 1; posts += 1; } });
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig?.verb === "post") busy = Math.max(0, busy - 1); });
 const shownStage = () => { const stage = document.getElementById("stage"); return stage ? `${stage.dataset.step}+${stage.dataset.extra}` : ""; };
 
@@ -100,29 +102,44 @@ function happened(event) {
   else if (event.kind === "note") { pending.add("notes"); if (event.who && event.who !== room.dataset.me) announce(`${event.who} wrote a note`); if (document.querySelector('form[data-draft$="-prediction"]')) pending.add("people"); }
   else if (event.kind === "people") pending.add("people");
   else if (event.kind === "commitment") document.body.dispatchEvent(new Event("commitments"));
-  clearTimeout(timer);
-  timer = setTimeout(fetchParts, 40);
+  fetchParts();
 }
 
-function fetchParts() {
-  if (busy) { timer = setTimeout(fetchParts, 100); return; }
-  if (pending.has("stage") && shownStage() === wanted) pending.delete("stage");
-  const parts = pending.has("stage") ? ["stage"] : [...pending];
-  pending = new Set();
-  for (const part of parts) {
-    const target = document.getElementById(part);
-    if (!target) continue;
-    // Nobody's open correction is taken from under her hands.
-    if (part === "notes" && target.querySelector("details[open] textarea")) { pending.add(part); setTimeout(fetchParts, 3000); continue; }
-    htmx.ajax("GET", room.dataset.parts + part + "/", { target: "#" + part, swap: "outerHTML" });
+// One part at a time. An answer that one's own act has overtaken is asked for again: its part may be older than the page's.
+async function fetchParts() {
+  if (fetching) return;
+  fetching = true;
+  await pause(40);
+  while (pending.size) {
+    if (pending.has("stage") && shownStage() === wanted) { pending.delete("stage"); continue; }
+    const part = pending.has("stage") ? "stage" : [...pending][0];
+    if (part === "stage") { pending.delete("notes"); pending.delete("people"); }
+    if (busy) { await pause(60); continue; }
+    pending.delete(part);
+    if (!await fetchPart(part)) { pending.add(part); await pause(part === "notes" && beingMended() ? 1500 : 60); }
   }
+  fetching = false;
 }
 
-// When a step changes, whoever pressed the button goes on from the step's own words.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id !== "stage" || document.activeElement !== document.body) return;
-  document.querySelector("#stage .bar")?.focus({ preventScroll: true });
-});
+// Nobody's open correction is taken from under her hands.
+const beingMended = () => document.querySelector("#notes details[open] textarea") !== null;
+
+async function fetchPart(part) {
+  const target = document.getElementById(part);
+  if (!target) return true;
+  if (part === "notes" && beingMended()) return false;
+  const before = posts;
+  const answer = await fetch(room.dataset.parts + part + "/", { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer) { await pause(2000); return false; }
+  if (!answer.ok) return true;
+  const text = await answer.text();
+  if (busy || posts !== before || (part === "notes" && beingMended())) return false;
+  const lost = document.activeElement !== document.body && target.contains(document.activeElement);
+  htmx.swap("#" + part, text, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 20 });
+  // When a step changes, whoever pressed the button goes on from the step's own words.
+  if (part === "stage" && lost && document.activeElement === document.body) document.querySelector("#stage .bar")?.focus({ preventScroll: true });
+  return true;
+}
 
 function announce(words) {
   const place = document.getElementById("heard");
