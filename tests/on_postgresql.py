@@ -14,7 +14,19 @@ import psycopg
 
 REPO = Path(__file__).resolve().parent.parent
 URL = os.environ.get("TRELLIS_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
-ROOMS = ["trail", "district", "access", "evidence", "intake", "conversation", "commitments", "home"]
+ROOMS = [
+    "trail",
+    "district",
+    "access",
+    "evidence",
+    "intake",
+    "conversation",
+    "commitments",
+    "notices",
+    "support",
+    "web",
+    "home",
+]
 
 
 def main() -> int:
