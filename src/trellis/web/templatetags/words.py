@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite in web/base.html; hidden from screen readers."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="#{}"/></svg>', name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>', name)
 
 
 @register.filter
