@@ -65,6 +65,14 @@ def pressed(dev: Client, address: str, **fields: Any) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+def test_a_file_that_nobody_understands_yet_is_not_offered_for_publishing(dev: Client) -> None:
+    batch = uploaded(dev, {"quiz.xlsx": as_xlsx()})
+    page = dev.get(batch.get_absolute_url()).content.decode()
+    assert "nothing in it is understood yet" in page
+    assert f"/files/{batch.pk}/approved/" not in page
+
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("quiz.csv", as_csv()), ("quiz.xlsx", as_xlsx()), ("quiz.txt", as_csv(day="%Y-%m-%d"))],

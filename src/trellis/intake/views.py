@@ -129,15 +129,16 @@ _STEPS = (
 def _about(found: Batch) -> dict[str, Any]:
     review = found.review
     files = list(found.files.all())
-    rows = sum(file.rows for file in files)
-    aside = sum(file.set_aside for file in files)
+    unmapped = [file for file in files if file.kind in ("unmapped", "unread")]
+    rows = sum(file.rows for file in files if file not in unmapped)
+    aside = sum(file.set_aside for file in files if file not in unmapped)
     at = next((n for n, (_, states) in enumerate(_STEPS) if found.state in states), 0)
     last_sign = found.progress.get("at") or found.received_at.timestamp()
     guards = review.get("guards", [])
     return {
         "batch": found,
         "files": files,
-        "unmapped": [file for file in files if file.kind in ("unmapped", "unread")],
+        "unmapped": unmapped,
         "rows": rows,
         "ready": rows - aside,
         "aside": aside,
