@@ -5,6 +5,7 @@
 3. Ask the page of evidence 300 different questions on what was published.
 4. Start the command line and the server.
 5. Ask for the support map of 200 schools, on a record of its own.
+6. Hold 40 meetings of 60 people at once, on the demo district, where the load client is at hand.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import argparse
 import os
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +34,7 @@ def main() -> None:
     """Measure, print, and write the page when the district is the full one."""
     ask = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     ask.add_argument("--students", type=int, default=FULL)
-    ask.add_argument("--only", choices=["import", "pages", "start", "map"], default="")
+    ask.add_argument("--only", choices=["import", "pages", "start", "map", "meetings"], default="")
     told = ask.parse_args()
     began = load()
     report = Report(f"{told.students:,} students; {described()}")
@@ -46,6 +49,9 @@ def main() -> None:
     if told.only in ("", "map"):
         with own_home() as home:
             support_map(report, home)
+    if told.only in ("", "meetings"):
+        with own_home() as home:
+            meetings(report, home)
     report.notes.append(f"Load of the machine when the run began: {began:.1f}.")
     print(f"\n{report.text()}")
     if told.students == FULL and not told.only:
@@ -160,6 +166,33 @@ def support_map(report: Report, home: Path) -> None:
         f"- Support map: {said['vendor']}, page {said['kib']:,.0f} KiB, the very first request "
         f"{1000 * said['first']:.0f} ms; writing the record took {said['wrote']:.0f} s."
     )
+
+
+def meetings(report: Report, home: Path) -> None:
+    """Load live meetings; without the load client say so."""
+    if not (Path(__file__).resolve().parents[2] / "shared/tools/meeting_load.py").exists():
+        report.notes.append("- Meetings: not measured, the load client is not beside the project.")
+        return
+    own = os.environ | {"TRELLIS_HOME": str(home), "TRELLIS_MODE": "demo"}
+    build = [sys.executable, "-m", "trellis", "demo", "--no-serve", "--students", "3000"]
+    subprocess.run(build, env=own, check=True, stdout=subprocess.DEVNULL)
+    said = run_child("bench.meetings", home=home).said
+    where = f"{said['meetings']} meetings of {said['people']}"
+    for name, run in said["runs"].items():
+        seen, browsers = run["seen_by_all_ms"], run["in_browsers_ms"]
+        report.add(
+            f"A note, {where}, {name}: seen by all others, p95",
+            f"{seen.get('p95', 0):,} ms",
+            "under 1,000 ms",
+            f"p50 {seen.get('p50', 0):,} ms; in browsers p95 {browsers.get('p95', 0):,} ms "
+            f"(n = {browsers['n']})",
+        )
+        report.add(
+            f"The same, {run['accepted']:,} notes ({run['posted_twice']} twice): lost, doubled",
+            f"{run['lost']}, {run['duplicated']}",
+            "0, 0",
+            f"{run['reconnections']:,} reconnections, {run['events_received']:,} events",
+        )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,23 +56,49 @@ def _timed(command: list[str], own: dict[str, str]) -> float:
     return time.perf_counter() - began
 
 
-def _until_page(application: str, own: dict[str, str]) -> float:
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Serve a home as `trellis serve` does, with its worker; yield the address."""
+    own = _environment(home) | {"DJANGO_SETTINGS_MODULE": "trellis.project.settings"}
+    port = _free_port()
+    command = [sys.executable, "-m", "trellis", "serve", "--port", str(port)]
+    with (home / "server.log").open("ab") as log:
+        served = subprocess.Popen(command, env=own, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}{_PAGE}", served)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        served.terminate()
+        served.wait()
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def _wait_for(address: str, served: subprocess.Popen[bytes]) -> None:
+    began = time.perf_counter()
+    while True:
+        try:
+            with urllib.request.urlopen(address) as page:  # noqa: S310 - our own server
+                page.read()
+                return
+        except urllib.error.URLError:
+            if time.perf_counter() - began > 120 or served.poll() is not None:
+                raise
+            time.sleep(0.01)
+
+
+def _until_page(application: str, own: dict[str, str]) -> float:
+    port = _free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--port", str(port)]
     began = time.perf_counter()
     served = subprocess.Popen([*command, "--log-level", "critical"], env=own)
     try:
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{_PAGE}") as page:
-                    page.read()
-                    return time.perf_counter() - began
-            except urllib.error.URLError:
-                if time.perf_counter() - began > 120 or served.poll() is not None:
-                    raise
-                time.sleep(0.01)
+        _wait_for(f"http://127.0.0.1:{port}{_PAGE}", served)
+        return time.perf_counter() - began
     finally:
         served.terminate()
         served.wait()

@@ -63,7 +63,7 @@ class Site:
 
     def serve(self) -> None:
         self.start("server", "serve", "--port", str(self.port))
-        for _ in range(400):
+        for _ in range(1800):
             try:
                 urllib.request.urlopen(f"{self.address}/what-is-recorded/", timeout=5).close()
             except OSError:
