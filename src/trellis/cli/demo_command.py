@@ -12,7 +12,7 @@ import uvicorn
 from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from trellis.cli.import_command import bring_in
 from trellis.cli.set_up_command import bring_up_to_date
@@ -87,7 +87,8 @@ def build(console: Console, students: int) -> None:
 
 def show(console: Console, port: int) -> None:
     """Print the address and the sign-ins."""
-    table = Table("Sign in as", "Who", "To see", title=f"http://127.0.0.1:{port}/")
+    whole = Column("Sign in as", no_wrap=True, min_width=max(len(one.email) for one in CAST))
+    table = Table(whole, "Who", "To see", title=f"http://127.0.0.1:{port}/")
     for persona in CAST:
         role = str(getattr(persona.role, "label", persona.role))
         table.add_row(persona.email, f"{persona.name}, {role}", persona.looks_at)
