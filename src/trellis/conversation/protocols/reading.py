@@ -60,7 +60,7 @@ class Step(BaseModel):
     speaks: Speaks = "all"
     recalls: tuple[Kind, ...] = ()
     forbids: tuple[str, ...] = ()
-    instead: str = ""
+    instead: str = Field(default="", max_length=300)
     exit_check: ExitCheck = ""
     may_end: bool = False
     spans: str = ""
@@ -78,9 +78,9 @@ class Protocol(BaseModel):
     key: str
     title: str = Field(min_length=1, max_length=120)
     edition: str = Field(min_length=1, max_length=20)
-    credit: str = Field(min_length=1)
+    credit: str = Field(min_length=1, max_length=1000)
     link: str = Field(default="", pattern=r"^(https://\S+)?$")
-    good_for: str = Field(alias="for", min_length=1)
+    good_for: str = Field(alias="for", min_length=1, max_length=400)
     names: dict[str, dict[str, str]] = {}
     variant_of: str = ""
     steps: tuple[Step, ...] = Field(alias="step", min_length=2, max_length=20)
@@ -213,6 +213,7 @@ def _expected(one: Any) -> str:
         "literal_error": f"expected one of {context.get('expected', '')}; found {found}.",
         "greater_than_equal": f"expected at least {context.get('ge')}; found {found}.",
         "less_than_equal": f"expected at most {context.get('le')}; found {found}.",
+        "int_parsing": f"expected a whole number; found {found}.",
         "string_too_short": "write a few words.",
         "string_too_long": f"at most {context.get('max_length')} letters.",
         "too_short": f"expected at least {context.get('min_length')} of them.",
