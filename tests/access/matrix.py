@@ -95,11 +95,28 @@ FILES = [
     Address("batch-map", LOADERS, lambda w: (w.batch.pk, w.file.pk)),
 ]
 
+KEEPS_PROTOCOLS = frozenset({"cabinet", "pl_director", "coach_at_oak"})
+
 CONVERSATIONS = [
     Address("conversations", EVERYBODY - {"board_observer"}),
     Address("conversation-plan", STAFF),
     Address("conversation-plan", STAFF, method="post"),
+    Address("protocols", EVERYBODY),
     Address("protocol", EVERYBODY, lambda _w: ("atlas",)),
+    Address("protocol", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,)),
+    Address("protocol-ours", KEEPS_PROTOCOLS, lambda _w: ("atlas",), "post"),
+    Address("protocol-edit", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,)),
+    Address("protocol-edit", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,), "post"),
+    Address(
+        "protocol-published",
+        KEEPS_PROTOCOLS,
+        lambda w: (w.own_protocol.key,),
+        "post",
+        data=lambda _w: {"version": "1"},
+    ),
+    Address("conversation-next", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-presenter", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-earlier", INVITED, lambda w: (w.running.pk,)),
     Address("conversation", INVITED, lambda w: (w.planned.pk,)),
     Address("conversation", INVITED, lambda w: (w.running.pk,)),
     Address("conversation-part", INVITED, lambda w: (w.running.pk, "stage")),

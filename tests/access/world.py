@@ -13,6 +13,7 @@ from tests.figures import YEAR, publish_figures
 from tests.support.asking import requests_world
 from tests.support.visits import visits_world
 from trellis.commitments.api import Owner, Side, promise, report_done
+from trellis.conversation.acts.own import make_our_own
 from trellis.conversation.api import close, move_step, plan, start, write_note
 from trellis.evidence.api import Ask, pin
 from trellis.intake.models import Batch, File, State
@@ -69,6 +70,7 @@ def make_world(cast: Cast) -> SimpleNamespace:
         running=running,
         closed=closing,
         note=note,
+        own_protocol=make_our_own("atlas", by=coach, form_key=uuid.uuid4()),
         commitment=commitment,
         part=part,
         reported=reported,

@@ -1,5 +1,6 @@
 """The door of `conversation`."""
 
+from trellis.conversation.acts.meetings import end_meeting, name_presenter, plan_next
 from trellis.conversation.acts.planning import call_off, invite, plan, side_of
 from trellis.conversation.acts.running import before_closing, close, come, move_step, start
 from trellis.conversation.acts.writing import compare, write_note
@@ -14,6 +15,7 @@ from trellis.conversation.queries import (
     minutes_of,
     people_of,
 )
+from trellis.conversation.queries_series import Run, going_on
 
 __all__ = [
     "FACILITATE",
@@ -22,6 +24,7 @@ __all__ = [
     "Conversation",
     "Invitation",
     "Note",
+    "Run",
     "State",
     "ahead_at",
     "append_event",
@@ -33,11 +36,15 @@ __all__ = [
     "compare",
     "conversations_at",
     "conversations_seen_by",
+    "end_meeting",
+    "going_on",
     "invite",
     "minutes_of",
     "move_step",
+    "name_presenter",
     "people_of",
     "plan",
+    "plan_next",
     "side_of",
     "start",
     "write_note",

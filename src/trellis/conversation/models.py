@@ -8,9 +8,25 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from trellis.conversation.own import DistrictProtocol, ProtocolVersion
 from trellis.conversation.protocols.reading import Step, protocols
+from trellis.conversation.series import Series
 from trellis.district.api import Department, Org, Person
 from trellis.evidence.api import Finding
+
+__all__ = [
+    "Conversation",
+    "DistrictProtocol",
+    "Event",
+    "Invitation",
+    "Note",
+    "Part",
+    "ProtocolVersion",
+    "Series",
+    "Shown",
+    "Side",
+    "State",
+]
 
 
 class State(models.TextChoices):
@@ -47,9 +63,18 @@ class Conversation(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     last_seq = models.PositiveIntegerField(default=0)
     findings = models.ManyToManyField(Finding, through="Shown", related_name="conversations")
+    protocol_title = models.CharField(max_length=120, blank=True)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
+    meeting = models.PositiveSmallIntegerField(default=1)
+    first_step = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["-planned_for", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "meeting"], name="a_meeting_of_a_run_once")
+        ]
 
     def __str__(self) -> str:
         return self.question
@@ -60,6 +85,8 @@ class Conversation(models.Model):
     @property
     def way_to_talk(self) -> str:
         """The title of its protocol."""
+        if self.protocol_title:
+            return self.protocol_title
         known = protocols().get(self.protocol)
         return known.title if known else self.protocol.replace("_", " ")
 
@@ -87,7 +114,9 @@ class Conversation(models.Model):
         Going back a step takes nobody's knowledge away, so it stays shown.
         """
         if self.state == State.CLOSED:
-            return True
+            # A run that goes on keeps its evidence back until a meeting comes to its step.
+            later = Conversation.objects.filter(series=self.series_id, meeting__gte=self.meeting)
+            return self.series_id is None or later.exclude(evidence_shown_at=None).exists()
         return self.is_running and (self.evidence_shown_at is not None or self.reaches_evidence)
 
     @property
@@ -146,6 +175,7 @@ class Invitation(models.Model):
     part = models.CharField(max_length=12, choices=Part, default=Part.PARTICIPANT)
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT)
     came_at = models.DateTimeField(null=True, blank=True)
+    presents = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["person__name"]

@@ -8,10 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from trellis.conversation.kinds import KINDS_OF_NOTES
 from trellis.conversation.models import Conversation, Invitation, Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION
 from trellis.conversation.rules import COMPARED, hint_for
 from trellis.district.api import Org, Person
+
+_WITH_A_PLACE = ("prediction", "observation", "inference", "question", "theme")
+"""Kinds that have a place of their own in the minutes."""
 
 
 def conversations_seen_by(person: Person) -> QuerySet[Conversation, Any]:
@@ -74,11 +78,13 @@ def notes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, list[S
     notes = conversation.notes.filter(withdrawn_at=None).select_related("author", "finding")
     found: dict[str, list[Said]] = {}
     by_pk: dict[int, Said] = {}
+    steps = {step.key: step for step in conversation.all_steps}
     for note in notes:
         mine = note.author_id == seen_by.pk
         if note.kind == "prediction" and not mine and not conversation.shows_evidence:
             continue
-        said = Said(note, len(found.get(note.kind, [])) + 1, hint_for(note) if mine else "", mine)
+        hint = hint_for(note, steps.get(note.step)) if mine else ""
+        said = Said(note, len(found.get(note.kind, [])) + 1, hint, mine)
         found.setdefault(note.kind, []).append(said)
         by_pk[note.pk] = said
     for said in found.get("inference", []):
@@ -103,11 +109,17 @@ def compared_in(conversation: Conversation) -> list[tuple[str, int]]:
 def minutes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, Any]:
     """What the minutes of a conversation hold, for a person who may see it."""
     found = SEE_CONVERSATION.find(seen_by, conversation.pk)
+    notes = notes_of(found, seen_by=seen_by)
     return {
         "conversation": found,
         "steps": found.all_steps,
         "people": list(invitations_of(found)),
-        "notes": notes_of(found, seen_by=seen_by),
+        "notes": notes,
+        "other_notes": [
+            (said.in_minutes, notes[kind])
+            for kind, said in KINDS_OF_NOTES.items()
+            if kind in notes and kind not in _WITH_A_PLACE
+        ],
         "compared": compared_in(found),
-        "findings": found.evidence,
+        "findings": found.evidence if found.shows_evidence else [],
     }

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
+from trellis.conversation.kinds import KINDS_OF_NOTES, takes
 from trellis.conversation.models import Conversation, Note
+from trellis.conversation.protocols.reading import Step
+from trellis.conversation.step_rules import hint_of_step, kept_from_writing
+from trellis.district.api import Person
 from trellis.lib.api import BadInput, NotNow, plain
 
 SAYS_WHY = re.compile(
     r"\b(because|due to|since they|caused by|thanks to|the reason|lazy|don.?t care|unmotivated)\b",
     re.IGNORECASE,
 )
-KINDS = {
-    "prediction": "prediction",
-    "observation": "observation",
-    "inference": "inference",
-    "question": "question",
-    "theme": "thought",
-}
+KINDS = {kind: said.one for kind, said in KINDS_OF_NOTES.items()}
 COMPARED = {
     "as_expected": "about as expected",
     "higher": "it is higher than I expected",
@@ -27,19 +25,22 @@ COMPARED = {
 _MOST = 2000
 
 
-def check_may_write(conversation: Conversation, kind: str) -> None:
-    """Raise NotNow when this step does not take this kind of note."""
+def check_may_write(conversation: Conversation, kind: str, *, by: Person | None = None) -> None:
+    """Raise NotNow when this step does not take this kind of note, or not from this person."""
     if not conversation.is_running:
         raise NotNow(
             f"This conversation is {conversation.get_state_display()}; nothing is written now."
         )
     step = conversation.current
     if kind not in step.writes:
-        takes = " and ".join(f"{KINDS[one]}s" for one in step.writes) or "no notes"
         said = KINDS.get(kind, "note")
         raise NotNow(
-            f"The step “{step.title}” takes {takes}. Your {said} is kept here for its own step."
+            f"The step “{step.title}” takes {takes(step.writes)}. "
+            f"Your {said} is kept here for its own step."
         )
+    kept = kept_from_writing(conversation, by) if by else ""
+    if kept:
+        raise NotNow(kept)
     if not may_be_written(conversation, kind):
         raise NotNow("The evidence has been seen; a prediction written now would be none.")
 
@@ -54,7 +55,8 @@ def may_be_written(conversation: Conversation, kind: str) -> bool:
 def check_may_mend(note: Note) -> None:
     """Raise NotNow when a note's own step is over: what others build on does not change."""
     if not may_be_written(note.conversation, note.kind):
-        raise NotNow(f"The time for {KINDS[note.kind]}s is over; this one stands as it was.")
+        many = KINDS_OF_NOTES[note.kind].many
+        raise NotNow(f"The time for {many} is over; this one stands as it was.")
 
 
 def check_words(words: str) -> str:
@@ -67,10 +69,11 @@ def check_words(words: str) -> str:
     return kept
 
 
-def hint_for(note: Note) -> str:
-    """Return a hint when an observation says why; a hint, never a wall."""
-    if note.kind != "observation":
-        return ""
+def hint_for(note: Note, step: Step | None = None) -> str:
+    """Return a hint when an observation says why, or words do not suit their step; never a wall."""
+    own = hint_of_step(note, step) if step else ""
+    if own or note.kind != "observation":
+        return own
     found = SAYS_WHY.search(note.words)
     if found is None:
         return ""

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from trellis.conversation import views, views_plan, views_room
+from trellis.conversation import views, views_meetings, views_plan, views_protocols, views_room
 
 urlpatterns = [
     path("conversations/", views.conversations, name="conversations"),
     path("conversations/plan/", views_plan.planning, name="conversation-plan"),
-    path("conversations/protocols/<slug:key>/", views.protocol_page, name="protocol"),
+    path("conversations/protocols/", views_protocols.listed, name="protocols"),
+    path("conversations/protocols/<slug:key>/", views_protocols.page, name="protocol"),
+    path("conversations/protocols/<slug:key>/ours/", views_protocols.forked, name="protocol-ours"),
+    path("conversations/protocols/<slug:key>/edit/", views_protocols.edited, name="protocol-edit"),
+    path(
+        "conversations/protocols/<slug:key>/published/",
+        views_protocols.published,
+        name="protocol-published",
+    ),
     path("conversations/<int:pk>/", views.conversation, name="conversation"),
     path("conversations/<int:pk>/part/<slug:name>/", views_room.part, name="conversation-part"),
     path("conversations/<int:pk>/begun/", views_room.begun, name="conversation-start"),
@@ -16,6 +24,11 @@ urlpatterns = [
     path("conversations/<int:pk>/closed/", views_room.closed, name="conversation-close"),
     path("conversations/<int:pk>/called-off/", views_plan.called_off, name="conversation-off"),
     path("conversations/<int:pk>/people/", views_plan.invited, name="conversation-invite"),
+    path("conversations/<int:pk>/next/", views_meetings.next_one, name="conversation-next"),
+    path("conversations/<int:pk>/earlier/", views_meetings.earlier, name="conversation-earlier"),
+    path(
+        "conversations/<int:pk>/presenter/", views_meetings.presenter, name="conversation-presenter"
+    ),
     path("conversations/<int:pk>/notes/", views_room.notes, name="conversation-notes"),
     path("conversations/<int:pk>/notes/<int:note>/", views_room.note, name="conversation-note"),
     path(

@@ -12,22 +12,23 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trellis.conversation import forms, queries
 from trellis.conversation.acts import running, writing
+from trellis.conversation.kinds import KINDS_OF_NOTES
 from trellis.conversation.live.frames import told as told_event
 from trellis.conversation.models import Conversation, Note, State
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
+from trellis.conversation.queries_series import going_on
 from trellis.conversation.rules import COMPARED, may_be_written
+from trellis.conversation.step_rules import (
+    has_presenter,
+    kept_from_writing,
+    presenter_of,
+)
 from trellis.evidence.api import about, figures, frozen
 from trellis.lib.api import NotThere, whole
 from trellis.web.api import PageRequest
 
 PARTS = ("stage", "notes", "people")
-ASKS = {
-    "prediction": ("What do you expect to see, and what makes you think so?", "I’m done"),
-    "observation": ("What do you see, and where?", "Share"),
-    "inference": ("What could explain it?", "Share"),
-    "question": ("What would we need to know?", "Share"),
-    "theme": ("What do you take from this?", "Share"),
-}
+ASKS = {kind: (said.asks, said.button) for kind, said in KINDS_OF_NOTES.items()}
 
 
 def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
     step = found.current
     notes = queries.notes_of(found, seen_by=request.user)
     leads = FACILITATE.allows(request.user, found)
+    kept = kept_from_writing(found, request.user) if step.writes else ""
     people = list(queries.invitations_of(found))
     wrote = queries.who_wrote(found, "prediction") if "prediction" in step.writes else set()
     ends = found.step_ends_at
@@ -63,8 +65,13 @@ def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
         "writes": [
             {"kind": kind, "asks": ASKS[kind][0], "button": ASKS[kind][1], "key": uuid.uuid4()}
             for kind in step.writes
-            if may_be_written(found, kind)
+            if may_be_written(found, kind) and not kept
         ],
+        "kept": kept,
+        "presenter": presenter_of(found) if has_presenter(found) else None,
+        "has_presenter": has_presenter(found),
+        "spans_meetings": any(one.may_end for one in found.all_steps),
+        **going_on(found, seen_by=request.user),
         "observations": notes.get("observation", []),
         "after": found.last_seq,
     }
@@ -86,20 +93,15 @@ def _evidence(found: Conversation) -> list[dict[str, Any]]:
 
 def _shown(step: Any, notes: dict[str, Any], found: Conversation) -> list[tuple[str, str, Any]]:
     """Choose which notes stand beside the evidence in this step, newest first."""
-    titles = {
-        "prediction": "Predictions",
-        "observation": "Observations",
-        "inference": "Explanations",
-        "question": "Questions",
-        "theme": "Thoughts",
-    }
+    titles = {kind: said.title for kind, said in KINDS_OF_NOTES.items()}
     kinds = list(step.writes) or (["prediction"] if step.compare else [])
     if step.compare and "prediction" not in kinds:
         kinds.insert(0, "prediction")
     if "inference" in kinds:
         kinds = ["observation", *[k for k in kinds if k != "inference"]]
     if step.commitments:
-        kinds = ["observation", "question", "theme"]
+        kinds = [kind for kind in titles if kind not in ("prediction", "inference")]
+    kinds += [kind for kind in step.recalls if kind not in kinds]
     chosen = [(kind, titles[kind], list(reversed(notes.get(kind, [])))) for kind in kinds]
     return [one for one in chosen if one[2] or one[0] in step.writes]
 
@@ -127,7 +129,9 @@ def begun(request: PageRequest, pk: int) -> HttpResponse:
 def step(request: PageRequest, pk: int) -> HttpResponse:
     to = whole(request.POST.get("to", ""))
     found = SEE_CONVERSATION.find(request.user, pk)
-    running.move_step(found, by=request.user, to=-1 if to is None else to)
+    running.move_step(
+        found, by=request.user, to=-1 if to is None else to, anyway="anyway" in request.POST
+    )
     return _stage(request, pk)
 
 

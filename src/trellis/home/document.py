@@ -87,7 +87,7 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
         "where": found.school.name if found.school else "",
         "when": _span(found),
         "answer": told["answer"],
-        "protocol": found.way_to_talk,
+        "protocol": found.way_to_talk + _meeting(told["run"]),
         "school": ", ".join(one.person.name for one in told["school_side"]),
         "district": ", ".join(
             one.person.name + (f" ({one.department.name})" if one.department else "")
@@ -108,6 +108,7 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
         ],
         "questions": [n.note.words for n in told["notes"].get("question", [])],
         "thoughts": [n.note.words for n in told["notes"].get("theme", [])],
+        "other": [[title, [n.note.words for n in notes]] for title, notes in told["other_notes"]],
         "promises": [
             [
                 one.words,
@@ -120,8 +121,13 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
             for part in one.parts.all()
         ],
         "because": told["no_action"].because if told["no_action"] else "",
+        "goes_on": "" if told["no_action"] or told["commitments"] else told["answer"],
     }
     return json.dumps(data), drawings
+
+
+def _meeting(run: Any) -> str:
+    return f", meeting {run.number} of {len(run.meetings)} so far" if run else ""
 
 
 def _span(found: Any) -> str:

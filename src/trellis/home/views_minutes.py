@@ -6,14 +6,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from trellis.commitments.api import made_in, no_action_of
-from trellis.conversation.api import SEE_CONVERSATION, State, minutes_of
+from trellis.conversation.api import SEE_CONVERSATION, State, going_on, minutes_of
 from trellis.district.api import Person
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import minutes_pdf
-from trellis.lib.api import count
+from trellis.lib.api import count, day
 from trellis.trail.api import saw_of_many
 from trellis.web.api import PageRequest
 
@@ -75,13 +76,21 @@ def _gathered(person: Person, pk: int) -> dict[str, Any]:
     none = no_action_of(found)
     if not commitments and none:
         answer = f"No action, because {none.because}"
-    return told | {
-        "shown": shown,
-        "commitments": commitments,
-        "no_action": none,
-        "answer": answer[:1].upper() + answer[1:],
-        "school_side": [one for one in people if one.side == "school"],
-        "district_side": [one for one in people if one.side == "district"],
-        "leads": [one for one in people if one.part == "facilitator"],
-        "why": SEE_CONVERSATION.why(person, found),
-    }
+    goes_on = going_on(found, seen_by=person)
+    if not commitments and not none and goes_on["next_meeting"]:
+        due = goes_on["next_meeting"].conversation.planned_for
+        answer = f"The run goes on: the next meeting is on {day(timezone.localtime(due).date())}."
+    return (
+        told
+        | goes_on
+        | {
+            "shown": shown,
+            "commitments": commitments,
+            "no_action": none,
+            "answer": answer[:1].upper() + answer[1:],
+            "school_side": [one for one in people if one.side == "school"],
+            "district_side": [one for one in people if one.side == "district"],
+            "leads": [one for one in people if one.part == "facilitator"],
+            "why": SEE_CONVERSATION.why(person, found),
+        }
+    )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Invitation, State
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION
+from trellis.conversation.step_rules import missing_before_going_on
 from trellis.district.api import Person
 from trellis.lib.api import NotNow
 from trellis.trail.api import wrote
@@ -33,19 +34,23 @@ def start(conversation: Conversation, *, by: Person) -> Conversation:
     if found.state != State.PLANNED:
         raise NotNow(f"This conversation is {found.get_state_display()}.")
     now = timezone.now()
-    found.state, found.step, found.step_began_at, found.began_at = State.RUNNING, 0, now, now
+    found.state, found.step, found.step_began_at = State.RUNNING, found.first_step, now
+    found.began_at = now
     _show_when_due(found)
     found.save(update_fields=["state", "step", "step_began_at", "began_at", "evidence_shown_at"])
     wrote("began a conversation", by=by, on=found)
-    append_event(found, kind="step", payload={"step": 0, "extra": 0}, key=uuid.uuid4())
+    append_event(found, kind="step", payload={"step": found.step, "extra": 0}, key=uuid.uuid4())
     return found
 
 
 @transaction.atomic
-def move_step(conversation: Conversation, *, by: Person, to: int) -> Conversation:
+def move_step(
+    conversation: Conversation, *, by: Person, to: int, anyway: bool = False
+) -> Conversation:
     """Go to another step, also over some; which ones stands in the trail, without blame.
 
-    Raises NotNow when there is no such step, or the conversation has not begun.
+    Raises NotNow when there is no such step, the conversation has not begun, or the step asks for
+    something before the next; said `anyway`, it is left all the same.
     """
     found = led(conversation, by)
     if found.state != State.RUNNING:
@@ -54,11 +59,15 @@ def move_step(conversation: Conversation, *, by: Person, to: int) -> Conversatio
         raise NotNow("There is no such step.")
     if to == found.step:
         return found
+    missing = missing_before_going_on(found) if to == found.step + 1 else ""
+    if missing and not anyway:
+        raise NotNow(missing)
     left = found.step
     found.step, found.step_began_at, found.step_extra = to, timezone.now(), 0
     _show_when_due(found)
     found.save(update_fields=["step", "step_began_at", "step_extra", "evidence_shown_at"])
-    wrote("moved a step", by=by, on=found, detail={"from": left, "step": to})
+    detail = {"from": left, "step": to} | ({"anyway": 1} if missing else {})
+    wrote("moved a step", by=by, on=found, detail=detail)
     append_event(found, kind="step", payload={"step": to, "extra": 0}, key=uuid.uuid4())
     return found
 
@@ -98,6 +107,11 @@ def close(conversation: Conversation, *, by: Person) -> Conversation:
         raise NotNow(f"This conversation is {found.get_state_display()}.")
     for ask in _ASKED_BEFORE_CLOSING:
         ask(found)
+    return close_now(found, by=by)
+
+
+def close_now(found: Conversation, *, by: Person) -> Conversation:
+    """Close a conversation that is locked and running; nobody is asked any more."""
     found.state, found.closed_at = State.CLOSED, timezone.now()
     found.save(update_fields=["state", "closed_at"])
     wrote("closed a conversation", by=by, on=found)

@@ -45,7 +45,7 @@ def write_note(
             before = Note.objects.filter(key=key).first()
             if before is not None:
                 return _mine(before, found, by)
-            check_may_write(found, kind)
+            check_may_write(found, kind, by=by)
             note = Note.objects.create(
                 conversation=found,
                 key=key,
