@@ -14,6 +14,7 @@ from trellis.conversation.queries import (
     minutes_of,
     people_of,
 )
+from trellis.conversation.queries_room import more_minutes_of
 
 __all__ = [
     "FACILITATE",
@@ -35,6 +36,7 @@ __all__ = [
     "conversations_seen_by",
     "invite",
     "minutes_of",
+    "more_minutes_of",
     "move_step",
     "people_of",
     "plan",

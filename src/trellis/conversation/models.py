@@ -8,9 +8,31 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from trellis.conversation.models_join import AskedIn, Guest, HintWord, JoinCode
+from trellis.conversation.models_room import Dots, Heading, StepTime, TurnEnded, VoteClosed
 from trellis.conversation.protocols.reading import Step, protocols
 from trellis.district.api import Department, Org, Person
 from trellis.evidence.api import Finding
+
+__all__ = [
+    "AskedIn",
+    "Conversation",
+    "Dots",
+    "Event",
+    "Guest",
+    "Heading",
+    "HintWord",
+    "Invitation",
+    "JoinCode",
+    "Note",
+    "Part",
+    "Shown",
+    "Side",
+    "State",
+    "StepTime",
+    "TurnEnded",
+    "VoteClosed",
+]
 
 
 class State(models.TextChoices):
@@ -133,6 +155,8 @@ class Part(models.TextChoices):
     FACILITATOR = "facilitator", "facilitator"
     PARTICIPANT = "participant", "takes part"
     RECORDER = "recorder", "recorder"
+    TIMEKEEPER = "timekeeper", "timekeeper"
+    DATA_OWNER = "data_owner", "data owner"
 
 
 class Invitation(models.Model):
@@ -161,7 +185,8 @@ class Note(models.Model):
     """Something that somebody wrote. `mark` is the place on the chart that it speaks of.
 
     `compared` says, for a prediction, how it met what was shown; `answers` links an inference to
-    the observation that it explains. An edit raises `version`.
+    the observation that it explains. An edit raises `version`. Without `shared_at` it was
+    written in silence, and is its author's alone.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
@@ -181,6 +206,10 @@ class Note(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     written_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    heading = models.ForeignKey(
+        Heading, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes"
+    )
 
     class Meta:
         ordering = ["written_at", "pk"]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 from trellis.access.api import scope_of
 from trellis.conversation import queries
 from trellis.conversation.acts.running import come
-from trellis.conversation.models import State
+from trellis.conversation.models import Part, State
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
 from trellis.conversation.protocols.reading import protocols
+from trellis.conversation.queries_room import parts_last_time
 from trellis.conversation.views_room import room_of
 from trellis.district.api import central_staff, staff_of
 from trellis.lib.api import NotThere
@@ -68,5 +69,7 @@ def conversation(request: PageRequest, pk: int) -> HttpResponse:
         "leads": leads,
         "others": others,
         "why": why,
+        "parts": Part.choices,
+        "last_time": parts_last_time(found) if leads else [],
     }
     return render(request, "conversation/planned.html", told)

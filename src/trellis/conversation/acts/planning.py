@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -32,6 +32,7 @@ def plan(
     school: Org | None,
     people: Iterable[Person],
     facilitator: Person | None = None,
+    parts: Mapping[str, Person] | None = None,
     findings: Iterable[Finding] = (),
     place: str = "",
     key: uuid.UUID | None = None,
@@ -72,9 +73,9 @@ def plan(
     for order, finding in enumerate(shown):
         Shown.objects.create(conversation=made, finding=finding, order=order)
     leads = facilitator or by
-    for person in {by, leads, *people}:
-        part = Part.FACILITATOR if person == leads else Part.PARTICIPANT
-        _invite(made, person, part)
+    held = {person: part for part, person in (parts or {}).items()} | {leads: Part.FACILITATOR}
+    for person in {by, *people, *held}:
+        _invite(made, person, held.get(person, Part.PARTICIPANT))
     wrote("planned a conversation", by=by, on=made)
     append_event(made, kind="planned", payload={}, key=uuid.uuid4())
     return made

@@ -11,7 +11,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from trellis.lib.api import BadInput
 
-Kind = Literal["prediction", "observation", "inference", "question", "theme"]
+Kind = Literal[
+    "prediction",
+    "observation",
+    "inference",
+    "question",
+    "theme",
+    "hypothesis",
+    "root_cause",
+    "warm",
+    "cool",
+    "reflection",
+    "process",
+    "parked",
+]
 
 
 class Step(BaseModel):
@@ -29,6 +42,11 @@ class Step(BaseModel):
     compare: bool = False
     commitments: bool = False
     opening: bool = False
+    silent: bool = False
+    turns: bool = False
+    groups: bool = False
+    votes: int = Field(default=0, ge=0, le=20)
+    speaks: Literal["all", "presenter", "group", "facilitator", "pairs", "nobody"] = "all"
 
 
 class Protocol(BaseModel):
