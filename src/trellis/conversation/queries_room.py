@@ -103,7 +103,7 @@ class Group:
 
 def groups_of(conversation: Conversation, notes: dict[str, list[Said]]) -> list[Group]:
     """Return the headings with their notes, then the notes under none."""
-    kinds = conversation.current.writes if conversation.is_running else ()
+    kinds: Iterable[str] = conversation.current.writes if conversation.is_running else ()
     chosen = [one for one in kinds if one not in APART] or [k for k in notes if k not in APART]
     found: dict[int | None, list[Said]] = {}
     for said in (one for kind in notes for one in notes[kind]):

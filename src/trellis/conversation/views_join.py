@@ -103,7 +103,7 @@ def guest_room(request: HttpRequest, pk: int) -> HttpResponse:
     guest = guest_in(request.session, pk)
     if guest is None:
         if GUEST not in request.session:
-            return redirect_to_login(request.path)
+            return _nobody(request)
         del request.session[GUEST]
         return render(request, "conversation/guest_over.html")
     told = _guest_room(guest.conversation) | {"guest": guest}
@@ -117,7 +117,7 @@ def guest_part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     guest = guest_in(request.session, pk)
     if guest is None:
         if GUEST not in request.session:
-            return redirect_to_login(request.path)
+            return _nobody(request)
         response = HttpResponse()
         response["HX-Redirect"] = request.path.partition("part/")[0]
         return response
@@ -125,6 +125,12 @@ def guest_part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise NotThere
     told = _guest_room(guest.conversation) | {"guest": guest}
     return _unstored(render(request, f"conversation/{GUEST_PARTS[name]}.html", told))
+
+
+def _nobody(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        raise NotThere
+    return redirect_to_login(request.path)
 
 
 def _unstored(response: HttpResponse) -> HttpResponse:

@@ -80,7 +80,7 @@ def put_under(note: Note, *, by: Person, heading: int | None, was: int | None) -
     `was` is the heading that the page showed. Raises NotNow when the note stands elsewhere by now.
     """
     found = _grouping(note.conversation, by)
-    moved = groupable(found).filter(pk=note.pk).select_related("heading").first()
+    moved: Note | None = groupable(found).filter(pk=note.pk).select_related("heading").first()
     if moved is None:
         raise NotNow("This note was taken back meanwhile.")
     if moved.heading_id == heading:

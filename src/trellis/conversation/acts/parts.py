@@ -23,9 +23,9 @@ def give_part(conversation: Conversation, *, by: Person, to: int, part: str) -> 
 
     Who planned the conversation may still lead it: a part can always be given again.
     """
-    if part not in Part:
-        raise BadInput(f"There is no part “{part[:20]}”.")
     found = led(conversation, by)
+    if part not in Part.values:
+        raise BadInput(f"There is no part “{part[:20]}”.")
     if found.state not in (State.PLANNED, State.RUNNING):
         raise NotNow(f"This conversation is {found.get_state_display()}.")
     mine = found.invitations.filter(person=to).select_related("person").first()
