@@ -87,7 +87,7 @@ def test_where_there_are_headings_they_are_weighed(cast: Cast) -> None:
     close(talk, by=cast.coach_at_oak)
     page = client_of(cast.cabinet).get(f"/conversations/{talk.pk}/minutes/").content.decode()
     assert "How we put it together" in page
-    assert "Trees</span> <span class=\"small soft\">two dots" in page, "closing counts an open vote"
+    assert 'Trees</span> <span class="small soft">two dots' in page, "closing counts an open vote"
 
 
 def test_only_who_takes_part_votes_and_only_where_there_is_a_vote(cast: Cast) -> None:
