@@ -139,6 +139,41 @@ CONVERSATIONS = [
         lambda w: (w.running.pk, w.note.pk),
         "post",
     ),
+    Address("conversation-parts", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-turn", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-round", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address(
+        "conversation-share",
+        frozenset({"principal_of_oak"}),
+        lambda w: (w.running.pk, w.note.pk),
+        "post",
+    ),
+    Address("conversation-share-all", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-headings", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-heading", INVITED, lambda w: (w.running.pk, w.heading.pk), "post"),
+    Address("conversation-put", INVITED, lambda w: (w.running.pk, w.note.pk), "post"),
+    Address("conversation-dots", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-count", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-door", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address(
+        "conversation-let-in",
+        FACILITATOR,
+        lambda w: (w.running.pk,),
+        "post",
+        data=lambda w: {"person": w.cast.supervisor_of_east.pk},
+        told=OWNERS,
+    ),
+    Address("conversation-show-out", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("hint-words", STAFF),
+    Address("hint-words", STAFF, method="post"),
+    Address("join", EVERYBODY),
+    Address("join", EVERYBODY, method="post"),
+    Address("join-code", CENTRAL | AT_OAK, lambda w: (w.door.code,)),
+    Address("join-code", CENTRAL | AT_OAK, lambda w: (w.door.code,), "post"),
+    # Whoever is signed in goes to the door; only somebody without an account is a guest.
+    Address("join-guest", EVERYBODY, lambda w: (w.door.code,), "post"),
+    Address("guest-room", frozenset(), lambda w: (w.running.pk,)),
+    Address("guest-part", frozenset(), lambda w: (w.running.pk, "stage")),
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
@@ -282,7 +317,16 @@ ADDRESSES: list[Address] = [
 
 # Addresses that hold nobody's data, or whose secret is the key: nobody is asked to sign in.
 WITHOUT_SIGN_IN = frozenset(
-    {"what-is-recorded", "log-offline", "service-worker", "calendar", "notices-stop"}
+    {
+        "what-is-recorded",
+        "log-offline",
+        "service-worker",
+        "calendar",
+        "notices-stop",
+        "join",
+        "join-code",
+        "join-guest",
+    }
 )
 
 # Addresses of sign-in itself: allauth's own tests and tests/web cover them.

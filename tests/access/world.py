@@ -13,8 +13,10 @@ from tests.figures import YEAR, publish_figures
 from tests.support.asking import requests_world
 from tests.support.visits import visits_world
 from trellis.commitments.api import Owner, Side, promise, report_done
+from trellis.conversation.acts.joining import ask_in, open_door
 from trellis.conversation.acts.own import make_our_own
 from trellis.conversation.api import close, move_step, plan, start, write_note
+from trellis.conversation.models import Heading
 from trellis.evidence.api import Ask, pin
 from trellis.intake.models import Batch, File, State
 
@@ -39,6 +41,9 @@ def make_world(cast: Cast) -> SimpleNamespace:
     running = start(planned(0), by=coach)
     note = write_note(running, by=principal, kind="prediction", words="Many.", key=uuid.uuid4())
     move_step(running, by=coach, to=1)
+    door = open_door(running, by=coach)
+    ask_in(running, by=cast.supervisor_of_east)
+    heading = Heading.objects.create(conversation=running, words="Buses", made_by=coach)
     closing = move_step(start(planned(-1), by=coach), by=coach, to=4)
     due = timezone.localdate() + timedelta(days=9)
     commitment = promise(
@@ -71,6 +76,8 @@ def make_world(cast: Cast) -> SimpleNamespace:
         closed=closing,
         note=note,
         own_protocol=make_our_own("atlas", by=coach, form_key=uuid.uuid4()),
+        door=door,
+        heading=heading,
         commitment=commitment,
         part=part,
         reported=reported,

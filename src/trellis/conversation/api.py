@@ -15,6 +15,7 @@ from trellis.conversation.queries import (
     minutes_of,
     people_of,
 )
+from trellis.conversation.queries_room import more_minutes_of
 from trellis.conversation.queries_series import Run, going_on
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "going_on",
     "invite",
     "minutes_of",
+    "more_minutes_of",
     "move_step",
     "name_presenter",
     "people_of",

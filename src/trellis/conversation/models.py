@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from trellis.conversation.models_join import AskedIn, Guest, HintWord, JoinCode
+from trellis.conversation.models_room import Dots, Heading, StepTime, TurnEnded, VoteClosed
 from trellis.conversation.own import DistrictProtocol, ProtocolVersion
 from trellis.conversation.protocols.reading import Step, protocols
 from trellis.conversation.series import Series
@@ -15,10 +17,16 @@ from trellis.district.api import Department, Org, Person
 from trellis.evidence.api import Finding
 
 __all__ = [
+    "AskedIn",
     "Conversation",
     "DistrictProtocol",
+    "Dots",
     "Event",
+    "Guest",
+    "Heading",
+    "HintWord",
     "Invitation",
+    "JoinCode",
     "Note",
     "Part",
     "ProtocolVersion",
@@ -26,6 +34,9 @@ __all__ = [
     "Shown",
     "Side",
     "State",
+    "StepTime",
+    "TurnEnded",
+    "VoteClosed",
 ]
 
 
@@ -162,6 +173,8 @@ class Part(models.TextChoices):
     FACILITATOR = "facilitator", "facilitator"
     PARTICIPANT = "participant", "takes part"
     RECORDER = "recorder", "recorder"
+    TIMEKEEPER = "timekeeper", "timekeeper"
+    DATA_OWNER = "data_owner", "data owner"
 
 
 class Invitation(models.Model):
@@ -191,7 +204,8 @@ class Note(models.Model):
     """Something that somebody wrote. `mark` is the place on the chart that it speaks of.
 
     `compared` says, for a prediction, how it met what was shown; `answers` links an inference to
-    the observation that it explains. An edit raises `version`.
+    the observation that it explains. An edit raises `version`. Without `shared_at` it was
+    written in silence, and is its author's alone.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
@@ -211,6 +225,10 @@ class Note(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     written_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    heading = models.ForeignKey(
+        Heading, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes"
+    )
 
     class Meta:
         ordering = ["written_at", "pk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from trellis.conversation.kinds import KINDS_OF_NOTES, takes
 from trellis.conversation.models import Conversation, Note
@@ -11,10 +12,18 @@ from trellis.conversation.step_rules import hint_of_step, kept_from_writing
 from trellis.district.api import Person
 from trellis.lib.api import BadInput, NotNow, plain
 
-SAYS_WHY = re.compile(
-    r"\b(because|due to|since they|caused by|thanks to|the reason|lazy|don.?t care|unmotivated)\b",
-    re.IGNORECASE,
+SAYS_WHY = (
+    "because",
+    "caused by",
+    "don't care",
+    "due to",
+    "lazy",
+    "since they",
+    "thanks to",
+    "the reason",
+    "unmotivated",
 )
+"""Words that Trellis brings; a district adds to them and takes from them."""
 KINDS = {kind: said.one for kind, said in KINDS_OF_NOTES.items()}
 COMPARED = {
     "as_expected": "about as expected",
@@ -32,6 +41,8 @@ def check_may_write(conversation: Conversation, kind: str, *, by: Person | None 
             f"This conversation is {conversation.get_state_display()}; nothing is written now."
         )
     step = conversation.current
+    if kind == "parked":
+        return
     if kind not in step.writes:
         said = KINDS.get(kind, "note")
         raise NotNow(
@@ -49,7 +60,13 @@ def may_be_written(conversation: Conversation, kind: str) -> bool:
     """Whether this step takes this kind of note; no prediction once the evidence was seen."""
     step = conversation.current
     seen = kind == "prediction" and conversation.shows_evidence and not step.evidence
-    return conversation.is_running and kind in step.writes and not seen
+    takes = kind in step.writes or kind == "parked"
+    return conversation.is_running and takes and not seen
+
+
+def is_kept_back(conversation: Conversation, kind: str) -> bool:
+    """Whether a note of now is its author's alone: a prediction has its own time to be shown."""
+    return conversation.current.silent and kind not in ("prediction", "parked")
 
 
 def check_may_mend(note: Note) -> None:
@@ -69,12 +86,20 @@ def check_words(words: str) -> str:
     return kept
 
 
-def hint_for(note: Note, step: Step | None = None) -> str:
+def hinted_at(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Make one pattern of the words that are hinted at; None when the district wants no hints."""
+    parts = [
+        r"\s+".join(re.escape(part).replace("'", ".?") for part in one.split()) for one in words
+    ]
+    return re.compile(rf"\b({'|'.join(parts)})\b", re.IGNORECASE) if parts else None
+
+
+def hint_for(note: Note, words: re.Pattern[str] | None, step: Step | None = None) -> str:
     """Return a hint when an observation says why, or words do not suit their step; never a wall."""
     own = hint_of_step(note, step) if step else ""
     if own or note.kind != "observation":
         return own
-    found = SAYS_WHY.search(note.words)
+    found = words.search(note.words) if words else None
     if found is None:
         return ""
     return (

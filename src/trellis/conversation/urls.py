@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from trellis.conversation import views, views_meetings, views_plan, views_protocols, views_room
+from trellis.conversation import (
+    views,
+    views_hints,
+    views_join,
+    views_live,
+    views_meetings,
+    views_plan,
+    views_protocols,
+    views_room,
+)
 
 urlpatterns = [
     path("conversations/", views.conversations, name="conversations"),
@@ -36,5 +45,34 @@ urlpatterns = [
         views_room.compared,
         name="conversation-compare",
     ),
+    path("conversations/<int:pk>/parts/", views_live.part_given, name="conversation-parts"),
+    path("conversations/<int:pk>/turn/", views_live.turn, name="conversation-turn"),
+    path("conversations/<int:pk>/round/", views_live.another_round, name="conversation-round"),
+    path(
+        "conversations/<int:pk>/notes/<int:note>/shared/",
+        views_live.shared,
+        name="conversation-share",
+    ),
+    path("conversations/<int:pk>/shared/", views_live.all_shared, name="conversation-share-all"),
+    path("conversations/<int:pk>/headings/", views_live.headings, name="conversation-headings"),
+    path(
+        "conversations/<int:pk>/headings/<int:heading>/",
+        views_live.heading,
+        name="conversation-heading",
+    ),
+    path(
+        "conversations/<int:pk>/notes/<int:note>/heading/", views_live.put, name="conversation-put"
+    ),
+    path("conversations/<int:pk>/dots/", views_live.dots, name="conversation-dots"),
+    path("conversations/<int:pk>/counted/", views_live.counted, name="conversation-count"),
+    path("conversations/<int:pk>/door/", views_join.door, name="conversation-door"),
+    path("conversations/<int:pk>/let-in/", views_join.let_in, name="conversation-let-in"),
+    path("conversations/<int:pk>/shown-out/", views_join.shown_out, name="conversation-show-out"),
+    path("conversations/hint-words/", views_hints.hint_words, name="hint-words"),
+    path("join/", views_join.join, name="join"),
+    path("join/<slug:code>/", views_join.join_code, name="join-code"),
+    path("join/<slug:code>/guest/", views_join.join_as_guest, name="join-guest"),
+    path("guest/<int:pk>/", views_join.guest_room, name="guest-room"),
+    path("guest/<int:pk>/part/<slug:name>/", views_join.guest_part, name="guest-part"),
     path("live/<int:pk>/after/", views_room.after, name="live-after"),
 ]

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET
 from trellis.access.api import scope_of
 from trellis.conversation import queries
 from trellis.conversation.acts.running import come
-from trellis.conversation.models import State
+from trellis.conversation.models import Part, State
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
+from trellis.conversation.queries_room import parts_last_time
 from trellis.conversation.queries_series import run_of
+from trellis.conversation.room import room_of
 from trellis.conversation.step_rules import has_presenter, presenter_of
-from trellis.conversation.views_room import room_of
 from trellis.conversation.ways import ways_to_talk
 from trellis.district.api import central_staff, staff_of
 from trellis.lib.api import NotThere
@@ -65,5 +66,7 @@ def conversation(request: PageRequest, pk: int) -> HttpResponse:
         "has_presenter": has_presenter(found),
         "presenter": presenter_of(found),
         "why": why,
+        "parts": Part.choices,
+        "last_time": parts_last_time(found) if leads else [],
     }
     return render(request, "conversation/planned.html", told)

@@ -50,6 +50,7 @@ def planning(request: PageRequest) -> HttpResponse:
                 school=school,
                 people=chosen,
                 facilitator=people.get(leads) if leads else None,
+                parts=forms.read_parts(given, people),
                 findings=list(findings),
                 place=given.get("place", ""),
                 key=forms.read_key(request),

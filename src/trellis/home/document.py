@@ -17,7 +17,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-from trellis.lib.api import NotNow, clock, day
+from trellis.lib.api import NotNow, clock, count, day
 
 _TEMPLATE = Path(__file__).with_name("minutes.typ")
 _COLOURS = {
@@ -120,6 +120,23 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
             for one in told["commitments"]
             for part in one.parts.all()
         ],
+        "parts": [[part[:1].upper() + part[1:], name] for part, name in told["parts"]],
+        "guests": ", ".join(told["guests"]),
+        "groups": [
+            {"words": group.heading.words, "notes": [one.note.words for one in group.notes]}
+            for group in told["groups"]
+        ],
+        "votes": [
+            {
+                "about": f"{step}, {people} placed dots",
+                "totals": [f"{one.words} ({count(one.total, 'dot')})" for one in choices],
+            }
+            for step, people, choices in told["votes"]
+        ],
+        "parked": [
+            f"{one.note.words} ({one.note.author.name})" for one in told["notes"].get("parked", [])
+        ],
+        "time": told["time_record"],
         "because": told["no_action"].because if told["no_action"] else "",
         "goes_on": "" if told["no_action"] or told["commitments"] else told["answer"],
     }

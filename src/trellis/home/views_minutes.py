@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from trellis.commitments.api import made_in, no_action_of
-from trellis.conversation.api import SEE_CONVERSATION, State, going_on, minutes_of
+from trellis.conversation.api import (
+    SEE_CONVERSATION,
+    State,
+    going_on,
+    minutes_of,
+    more_minutes_of,
+)
 from trellis.district.api import Person
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import minutes_pdf
@@ -52,6 +58,7 @@ def _noted(act: str, person: Person, told: dict[str, Any]) -> None:
 def _gathered(person: Person, pk: int) -> dict[str, Any]:
     found = SEE_CONVERSATION.find(person, pk)
     told = minutes_of(found, seen_by=person)
+    told |= more_minutes_of(found, told["notes"])
     people = told["people"]
     commitments = made_in(found)
     parts = [part for one in commitments for part in one.parts.all()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -32,6 +32,7 @@ def plan(
     school: Org | None,
     people: Iterable[Person],
     facilitator: Person | None = None,
+    parts: Mapping[str, Person] | None = None,
     findings: Iterable[Finding] = (),
     place: str = "",
     key: uuid.UUID | None = None,
@@ -77,9 +78,9 @@ def plan(
         Shown.objects.create(conversation=made, finding=finding, order=order)
     leads = facilitator or by
     presents = presenter or (by if by != leads else None)
-    for person in {by, leads, *people, *([presenter] if presenter else [])}:
-        part = Part.FACILITATOR if person == leads else Part.PARTICIPANT
-        asked_to = _invite(made, person, part)
+    held = {person: part for person, part in (parts or {}).items()} | {leads: Part.FACILITATOR}
+    for person in {by, *people, *held, *([presenter] if presenter else [])}:
+        asked_to = _invite(made, person, held.get(person, Part.PARTICIPANT))
         if chosen.has_presenter and person == presents:
             asked_to.presents = True
             asked_to.save(update_fields=["presents"])

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from trellis.conversation.acts.counting import count_dots
 from trellis.conversation.events import append_event
-from trellis.conversation.models import Conversation, Invitation, State
-from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION
+from trellis.conversation.models import Conversation, Invitation, State, StepTime
+from trellis.conversation.permissions import FACILITATE, KEEP_TIME, SEE_CONVERSATION
 from trellis.conversation.step_rules import missing_before_going_on
 from trellis.district.api import Person
 from trellis.lib.api import NotNow
@@ -38,6 +39,7 @@ def start(conversation: Conversation, *, by: Person) -> Conversation:
     found.began_at = now
     _show_when_due(found)
     found.save(update_fields=["state", "step", "step_began_at", "began_at", "evidence_shown_at"])
+    StepTime.objects.create(conversation=found, step=0)
     wrote("began a conversation", by=by, on=found)
     append_event(found, kind="step", payload={"step": found.step, "extra": 0}, key=uuid.uuid4())
     return found
@@ -66,6 +68,7 @@ def move_step(
     found.step, found.step_began_at, found.step_extra = to, timezone.now(), 0
     _show_when_due(found)
     found.save(update_fields=["step", "step_began_at", "step_extra", "evidence_shown_at"])
+    StepTime.objects.create(conversation=found, step=to)
     detail = {"from": left, "step": to} | ({"anyway": 1} if missing else {})
     wrote("moved a step", by=by, on=found, detail=detail)
     append_event(found, kind="step", payload={"step": to, "extra": 0}, key=uuid.uuid4())
@@ -76,17 +79,19 @@ def move_step(
 def more_time(
     conversation: Conversation, *, by: Person, minutes: int = 5, had: int | None = None
 ) -> Conversation:
-    """Give the step of the moment more time; it stands in the record.
+    """Give the step of the moment more time, as facilitator or timekeeper; it is recorded.
 
     `had` is the extra time that the page showed, in minutes: pressed twice, it is given once.
     """
-    found = led(conversation, by)
+    KEEP_TIME.check(by, SEE_CONVERSATION.find(by, conversation.pk))
+    found = KEEP_TIME.find(by, conversation.pk, to_change=True)
     if found.state != State.RUNNING:
         raise NotNow(f"This conversation is {found.get_state_display()}.")
     if had is not None and had != found.step_extra:
         return found
     found.step_extra += minutes
     found.save(update_fields=["step_extra"])
+    StepTime.objects.create(conversation=found, step=found.step, minutes_more=minutes)
     wrote("gave a step more time", by=by, on=found, detail={"minutes": minutes})
     append_event(
         found,
@@ -112,6 +117,9 @@ def close(conversation: Conversation, *, by: Person) -> Conversation:
 
 def close_now(found: Conversation, *, by: Person) -> Conversation:
     """Close a conversation that is locked and running; nobody is asked any more."""
+    for number, step in enumerate(found.all_steps):
+        if step.votes:
+            count_dots(found, number)
     found.state, found.closed_at = State.CLOSED, timezone.now()
     found.save(update_fields=["state", "closed_at"])
     wrote("closed a conversation", by=by, on=found)

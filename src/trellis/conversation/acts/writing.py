@@ -11,10 +11,17 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from trellis.conversation.acts.running import led
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Event, Note
 from trellis.conversation.permissions import TAKE_PART
-from trellis.conversation.rules import COMPARED, check_may_mend, check_may_write, check_words
+from trellis.conversation.rules import (
+    COMPARED,
+    check_may_mend,
+    check_may_write,
+    check_words,
+    is_kept_back,
+)
 from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.lib.api import BadInput, NotNow, NotThere, crash_point, plain
@@ -58,6 +65,7 @@ def write_note(
                 mark=plain(mark)[:200] if finding else "",
                 mark_says=mark_says[:300] if finding else "",
                 answers=_observation(found, kind, answers),
+                shared_at=None if is_kept_back(found, kind) else timezone.now(),
             )
             wrote("wrote a note", by=by, on=note)
             append_event(found, kind="note", payload=_told(note), key=key)
@@ -128,6 +136,35 @@ def compare(note: Note, *, by: Person, compared: str) -> Note:
     return found
 
 
+@transaction.atomic
+def share_note(note: Note, *, by: Person) -> Note:
+    """Share one's own note that was written in silence; shared twice, it is shared once."""
+    found = _own(note, by)
+    if found.withdrawn_at is not None:
+        raise NotNow("You took this note back. Write it anew.")
+    if found.shared_at is not None:
+        return found
+    found.shared_at = timezone.now()
+    found.save(update_fields=["shared_at"])
+    wrote("shared a note", by=by, on=found)
+    append_event(found.conversation, kind="note", payload=_told(found), key=uuid.uuid4())
+    return found
+
+
+@transaction.atomic
+def share_all(conversation: Conversation, *, by: Person) -> int:
+    """Open everything that was written in silence, as whoever leads; return how many notes."""
+    found = led(conversation, by)
+    if not found.is_running:
+        raise NotNow("The conversation is closed; what was not shared stays with its writers.")
+    kept = found.notes.filter(shared_at=None, withdrawn_at=None)
+    number = kept.update(shared_at=timezone.now())
+    if number:
+        wrote("shared what was written in silence", by=by, on=found, detail={"notes": number})
+        append_event(found, kind="note", payload={"what": "shared"}, key=uuid.uuid4())
+    return number
+
+
 def _own(note: Note, by: Person) -> Note:
     """Find one's own note in a running conversation, both locked."""
     conversation = TAKE_PART.find(by, note.conversation_id, to_change=True)
@@ -142,9 +179,9 @@ def _own(note: Note, by: Person) -> Note:
 
 
 def _told(note: Note) -> dict[str, object]:
-    """What an event may carry: a prediction's words stay with the server until they are shown."""
+    """What an event may carry: words stay with the server until everybody may read them."""
     told = _without_words(note)
-    if note.kind != "prediction":
+    if note.kind != "prediction" and note.shared_at is not None:
         told["words"] = note.words
     return told
 
@@ -171,7 +208,11 @@ def _observation(conversation: Conversation, kind: str, answers: int | None) -> 
     if kind != "inference":
         return None
     found = Note.objects.filter(
-        conversation=conversation, kind="observation", pk=answers or 0, withdrawn_at=None
+        conversation=conversation,
+        kind="observation",
+        pk=answers or 0,
+        withdrawn_at=None,
+        shared_at__isnull=False,
     ).first()
     if found is None:
         raise BadInput("Choose the observation that this explains.")
