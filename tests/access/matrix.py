@@ -71,6 +71,8 @@ INVITED = frozenset({"coach_at_oak", "principal_of_oak", "specialist"})
 FACILITATOR = frozenset({"coach_at_oak"})
 OWNERS = frozenset({"principal_of_oak", "specialist"})
 HER_PART = frozenset({"specialist"})
+LEADS_AT_OAK = frozenset({"coach_at_oak", "principal_of_oak", "team_lead_at_oak"})
+GOAL_SETTERS = LEADS_AT_OAK | {"principal_of_elm", "cabinet", "pl_director"}
 
 EVIDENCE = [
     Address("evidence", IN_OFFICE),
@@ -138,6 +140,23 @@ COMMITMENTS = [
     Address("commitments-opening", INVITED, lambda w: (w.planned.pk,)),
     Address("commitments-in-conversation", INVITED, lambda w: (w.running.pk,)),
     Address("no-action", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("commitment-goals", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("commitment-looks", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("look", CENTRAL | AT_OAK, lambda w: (w.look.pk,)),
+    Address("look-now", CENTRAL | AT_OAK, lambda w: (w.look.pk,), "post"),
+    Address("look-said", OWNERS, lambda w: (w.look.pk,), "post"),
+    Address("goals", IN_OFFICE),
+    Address("goal", IN_OFFICE, lambda w: (w.district_goal.pk,)),
+    Address("goal", CENTRAL | AT_OAK, lambda w: (w.goal.pk,)),
+    Address("goal-new", GOAL_SETTERS),
+    Address("goal-new", GOAL_SETTERS, method="post"),
+    Address("goal-above", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address("goal-ended", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address(
+        "goal-ended", frozenset({"cabinet", "pl_director"}), lambda w: (w.district_goal.pk,), "post"
+    ),
+    Address("promise-help", CENTRAL | AT_OAK, lambda w: (w.commitment.pk,)),
+    Address("promise-help", LEADS_AT_OAK, lambda w: (w.commitment.pk,), "post"),
 ]
 
 COMERS = CENTRAL | {"coach_at_oak"}
