@@ -8,7 +8,7 @@ from trellis.access.api import CENTRAL_ROLES, Permission, Reason, at_school, hol
 from trellis.commitments.models import Goal
 from trellis.commitments.models.looking import Look
 from trellis.commitments.permissions import CARRY_ON, SEE_COMMITMENT
-from trellis.district.api import Org, OrgKind, Person, Role
+from trellis.district.api import Org, OrgKind, Role
 
 _EVERY_ROLE = frozenset(Role.values)
 _FOR_THE_DISTRICT = frozenset({Role.CABINET, Role.PL_DIRECTOR})
