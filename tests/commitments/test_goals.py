@@ -137,7 +137,7 @@ def test_what_is_loose_is_told(cast: Cast) -> None:
     assert words(found.serve_none) == ["Alone"]
     assert words(found.without_promise) == ["Alone"], "the district’s has one below it"
     assert found.loose_promises == [loose]
-    assert found.tops[0].says == "one promise, 0 kept"
+    assert found.tops[0].says == "one promise, none kept"
     assert alone.stands
 
 

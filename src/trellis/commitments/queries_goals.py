@@ -37,8 +37,8 @@ class Node:
         found = {one.pk: one for one in self.everything()}.values()
         if not found:
             return "no promise serves it yet"
-        kept = sum(1 for one in found if one.state == State.DONE)
-        return f"{count(len(found), 'promise')}, {kept} kept"
+        kept = sum(1 for one in found if one.is_kept)
+        return f"{count(len(found), 'promise')}, {kept or 'none'} kept"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from trellis.commitments.models import Commitment, Look, State
 from trellis.commitments.permissions import SEE_COMMITMENT
 from trellis.conversation.api import Conversation
 from trellis.district.api import Org, Person
-from trellis.lib.api import day
+from trellis.lib.api import count, day
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,19 @@ class Loops:
     looked: int
     closed: int
 
+    @property
+    def says(self) -> str:
+        """The counts in words, with the number that they are of."""
+        if not self.due:
+            return "No promise’s day has passed yet."
+        said = f"Of {count(self.due, 'promise')} whose day has passed, {_were(self.kept)} kept"
+        if not self.kept:
+            return f"{said}."
+        return (
+            f"{said} on both sides; of those, the evidence of {_were(self.looked)} looked at "
+            f"again, and of {_were(self.closed)} said what it changed."
+        )
+
 
 def thread_of(commitment: Commitment) -> list[Knot]:
     """Tell a promise's thread as far as it is known; what is not known is said."""
@@ -54,7 +67,7 @@ def thread_of(commitment: Commitment) -> list[Knot]:
 
 def is_closed(commitment: Commitment) -> bool:
     """Whether it was kept, its evidence looked at again, and said what it changed."""
-    return commitment.state == State.DONE and any(one.verdict for one in commitment.looks.all())
+    return commitment.is_kept and any(one.verdict for one in commitment.looks.all())
 
 
 def loops(*, seen_by: Person, school: Org | None = None, today: date | None = None) -> Loops:
@@ -64,7 +77,7 @@ def loops(*, seen_by: Person, school: Org | None = None, today: date | None = No
         rows = rows.filter(school=school)
     on = today or timezone.localdate()
     over = [one for one in rows if one.state != State.OPEN or (one.due_on or on) < on]
-    kept = [one for one in over if one.state == State.DONE]
+    kept = [one for one in over if one.is_kept]
     return Loops(
         due=len(over),
         kept=len(kept),
@@ -104,8 +117,14 @@ def looks_seen_by(person: Person) -> QuerySet[Look, Any]:
     )
 
 
+def _were(n: int) -> str:
+    return f"{count(n, 'was', 'were') if n else 'none was'}"
+
+
 def _promise(commitment: Commitment) -> Knot:
     state = commitment.state
+    if state == State.DONE and not commitment.is_kept:
+        return Knot("Promise", "dropped", "Kept in part; the rest was dropped, with a reason.")
     if state == State.DONE:
         return Knot("Promise", "done", "Kept: the other side says “we have it”.")
     if state == State.DROPPED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trellis.commitments.api import Commitment
+from trellis.commitments.api import State as PartState
 from trellis.district.api import Person
 from trellis.support.models import OPEN, TOOK_PLACE, HelpWanted, SupportRequest
 from trellis.support.permissions.engagements import SEE_VISIT
@@ -27,7 +28,8 @@ def help_for(commitment: Commitment, *, seen_by: Person) -> Help:
     visits = SEE_VISIT.among(seen_by).filter(commitments=commitment, state__in=TOOK_PLACE)
     school = commitment.school
     is_open = any(one.state in OPEN for one in rows)
-    may_ask = school is not None and not is_open and ASK_FOR.allows(seen_by, school)
+    wanted = commitment.state == PartState.OPEN and not is_open
+    may_ask = school is not None and wanted and ASK_FOR.allows(seen_by, school)
     return Help(rows, visits.count(), may_ask)
 
 
