@@ -70,6 +70,7 @@ HOME = [
 INVITED = frozenset({"coach_at_oak", "principal_of_oak", "specialist"})
 FACILITATOR = frozenset({"coach_at_oak"})
 OWNERS = frozenset({"principal_of_oak", "specialist"})
+PREDICTED = frozenset({"principal_of_oak"})
 HER_PART = frozenset({"specialist"})
 LEADS_AT_OAK = frozenset({"coach_at_oak", "principal_of_oak", "team_lead_at_oak"})
 GOAL_SETTERS = LEADS_AT_OAK | {"principal_of_elm", "cabinet", "pl_director"}
@@ -124,6 +125,9 @@ CONVERSATIONS = [
         lambda w: (w.running.pk, w.note.pk),
         "post",
     ),
+    Address("calibration", STAFF),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,)),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,), "post"),
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),

@@ -1,4 +1,4 @@
-"""Does a goal lead to a promise, help, a look back, and to what came of it, on both sides' pages?"""
+"""Does a goal lead to a promise, to help, to a look back, and to what came of it?"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.conversation import views, views_plan, views_room
+from trellis.conversation import views, views_plan, views_predictions, views_room
 
 urlpatterns = [
     path("conversations/", views.conversations, name="conversations"),
@@ -22,6 +22,12 @@ urlpatterns = [
         "conversations/<int:pk>/notes/<int:note>/compared/",
         views_room.compared,
         name="conversation-compare",
+    ),
+    path("conversations/calibration/", views_predictions.calibrated, name="calibration"),
+    path(
+        "conversations/notes/<int:pk>/figure/",
+        views_predictions.which_figure,
+        name="prediction-figure",
     ),
     path("live/<int:pk>/after/", views_room.after, name="live-after"),
 ]

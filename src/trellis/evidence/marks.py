@@ -17,7 +17,10 @@ from trellis.lib.api import NotThere, school_year
 
 @dataclass(frozen=True)
 class Mark:
-    """One shown figure: of whom it is, what it says, between which ends it lies."""
+    """One shown figure: of whom it is, what it says, between which ends it lies.
+
+    `low` and `high` are those of its interval, `shown_low` and `shown_high` of the band shown.
+    """
 
     key: str
     same: str
@@ -26,6 +29,8 @@ class Mark:
     figure: str
     low: float
     high: float
+    shown_low: float
+    shown_high: float
     unit: str
 
     @property
@@ -121,5 +126,7 @@ def _mark(row: dict[str, Any], place: str, found: Answer) -> Mark:
         figure=figure_words(row, found.measure),
         low=float(middle if low is None else low),
         high=float(middle if high is None else high),
+        shown_low=float(middle if row["low"] is None else row["low"]),
+        shown_high=float(middle if row["high"] is None else row["high"]),
         unit=found.measure.unit,
     )

@@ -72,7 +72,7 @@ class Commitment(models.Model):
 
     @property
     def is_kept(self) -> bool:
-        """Whether every part arrived; one of which a part was dropped has ended, and is not kept."""
+        """Whether every part arrived; one of which a part was dropped has ended, not been kept."""
         return {part.state for part in self.parts.all()} == {State.DONE}
 
     @property
