@@ -70,7 +70,10 @@ HOME = [
 INVITED = frozenset({"coach_at_oak", "principal_of_oak", "specialist"})
 FACILITATOR = frozenset({"coach_at_oak"})
 OWNERS = frozenset({"principal_of_oak", "specialist"})
+PREDICTED = frozenset({"principal_of_oak"})
 HER_PART = frozenset({"specialist"})
+LEADS_AT_OAK = frozenset({"coach_at_oak", "principal_of_oak", "team_lead_at_oak"})
+GOAL_SETTERS = LEADS_AT_OAK | {"principal_of_elm", "cabinet", "pl_director"}
 
 EVIDENCE = [
     Address("evidence", IN_OFFICE),
@@ -174,6 +177,9 @@ CONVERSATIONS = [
     Address("join-guest", EVERYBODY, lambda w: (w.door.code,), "post"),
     Address("guest-room", frozenset(), lambda w: (w.running.pk,)),
     Address("guest-part", frozenset(), lambda w: (w.running.pk, "stage")),
+    Address("calibration", STAFF),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,)),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,), "post"),
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
@@ -190,6 +196,23 @@ COMMITMENTS = [
     Address("commitments-opening", INVITED, lambda w: (w.planned.pk,)),
     Address("commitments-in-conversation", INVITED, lambda w: (w.running.pk,)),
     Address("no-action", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("commitment-goals", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("commitment-looks", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("look", CENTRAL | AT_OAK, lambda w: (w.look.pk,)),
+    Address("look-now", CENTRAL | AT_OAK, lambda w: (w.look.pk,), "post"),
+    Address("look-said", OWNERS, lambda w: (w.look.pk,), "post"),
+    Address("goals", IN_OFFICE),
+    Address("goal", IN_OFFICE, lambda w: (w.district_goal.pk,)),
+    Address("goal", CENTRAL | AT_OAK, lambda w: (w.goal.pk,)),
+    Address("goal-new", GOAL_SETTERS),
+    Address("goal-new", GOAL_SETTERS, method="post"),
+    Address("goal-above", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address("goal-ended", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address(
+        "goal-ended", frozenset({"cabinet", "pl_director"}), lambda w: (w.district_goal.pk,), "post"
+    ),
+    Address("promise-help", CENTRAL | AT_OAK, lambda w: (w.commitment.pk,)),
+    Address("promise-help", LEADS_AT_OAK, lambda w: (w.commitment.pk,), "post"),
 ]
 
 COMERS = CENTRAL | {"coach_at_oak"}

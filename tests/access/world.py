@@ -15,6 +15,14 @@ from tests.support.visits import visits_world
 from trellis.commitments.api import Owner, Side, promise, report_done
 from trellis.conversation.acts.joining import ask_in, open_door
 from trellis.conversation.acts.own import make_our_own
+from trellis.commitments.api import (
+    Owner,
+    Side,
+    agree_to_look,
+    promise,
+    report_done,
+    set_goal,
+)
 from trellis.conversation.api import close, move_step, plan, start, write_note
 from trellis.conversation.models import Heading
 from trellis.evidence.api import Ask, pin
@@ -57,6 +65,11 @@ def make_world(cast: Cast) -> SimpleNamespace:
     part = commitment.parts.get(side=Side.DISTRICT)
     reported = commitment.parts.get(side=Side.SCHOOL)
     report_done(reported.pk, by=principal)
+    look = agree_to_look(commitment.pk, by=principal, finding=finding, on=due)
+    district_goal = set_goal(
+        by=cast.cabinet, org=cast.district, words="Every day counts", owner_role="cabinet"
+    )
+    goal = set_goal(by=principal, org=cast.oak, words="All of us here", owner_role="principal")
     close(closing, by=coach)
     batch = Batch.objects.create(
         what="quiz", fingerprint="f", state=State.CHECKED, by=cast.sis_admin, review={"slices": []}
@@ -81,6 +94,9 @@ def make_world(cast: Cast) -> SimpleNamespace:
         commitment=commitment,
         part=part,
         reported=reported,
+        look=look,
+        goal=goal,
+        district_goal=district_goal,
         batch=batch,
         file=file,
     )

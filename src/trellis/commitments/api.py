@@ -1,6 +1,8 @@
 """The door of `commitments`."""
 
-from trellis.commitments.acts import (
+from trellis.commitments.acts.aiming import Number, aim, end_goal, serve, set_goal
+from trellis.commitments.acts.looking import agree_to_look, look, say_what_changed
+from trellis.commitments.acts.promising import (
     Owner,
     adapt,
     confirm,
@@ -10,8 +12,19 @@ from trellis.commitments.acts import (
     promise,
     report_done,
 )
-from trellis.commitments.models import Commitment, NoAction, Part, Side, State
+from trellis.commitments.acts.reminding import remind
+from trellis.commitments.models import (
+    Commitment,
+    Goal,
+    GoalEnd,
+    Look,
+    NoAction,
+    Part,
+    Side,
+    State,
+)
 from trellis.commitments.permissions import ANSWER_FOR, CONFIRM_PART, SEE_COMMITMENT
+from trellis.commitments.permissions_goals import SEE_GOAL
 from trellis.commitments.queries import (
     late_parts,
     made_in,
@@ -26,18 +39,27 @@ from trellis.commitments.queries import (
 __all__ = [
     "ANSWER_FOR",
     "CONFIRM_PART",
+    "SEE_GOAL",
     "SEE_COMMITMENT",
     "Commitment",
+    "Goal",
+    "GoalEnd",
+    "Look",
     "NoAction",
+    "Number",
     "Owner",
     "Part",
     "Side",
     "State",
     "adapt",
+    "agree_to_look",
+    "aim",
     "confirm",
     "drop",
+    "end_goal",
     "end_without_action",
     "late_parts",
+    "look",
     "made_in",
     "no_action_of",
     "not_yet",
@@ -46,6 +68,10 @@ __all__ = [
     "parts_owned_by",
     "promise",
     "promised_by",
+    "remind",
     "report_done",
+    "say_what_changed",
+    "serve",
+    "set_goal",
     "standing_by_school",
 ]

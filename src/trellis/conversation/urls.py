@@ -9,6 +9,7 @@ from trellis.conversation import (
     views_live,
     views_meetings,
     views_plan,
+    views_predictions,
     views_protocols,
     views_room,
 )
@@ -74,5 +75,11 @@ urlpatterns = [
     path("join/<slug:code>/guest/", views_join.join_as_guest, name="join-guest"),
     path("guest/<int:pk>/", views_join.guest_room, name="guest-room"),
     path("guest/<int:pk>/part/<slug:name>/", views_join.guest_part, name="guest-part"),
+    path("conversations/calibration/", views_predictions.calibrated, name="calibration"),
+    path(
+        "conversations/notes/<int:pk>/figure/",
+        views_predictions.which_figure,
+        name="prediction-figure",
+    ),
     path("live/<int:pk>/after/", views_room.after, name="live-after"),
 ]

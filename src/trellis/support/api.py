@@ -21,6 +21,7 @@ from trellis.support.acts.engagements import (
     announce,
 )
 from trellis.support.acts.forgetting import forget_old_visits
+from trellis.support.acts.help_wanted import want_help
 from trellis.support.acts.need import publish_need
 from trellis.support.acts.past_answers import (
     take_over_past_answers,
@@ -254,6 +255,7 @@ __all__ = [
     "visits_of",
     "waiting_for",
     "week_of",
+    "want_help",
     "withdraw",
     "write",
     "write_entry",

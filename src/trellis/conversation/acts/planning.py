@@ -78,7 +78,7 @@ def plan(
         Shown.objects.create(conversation=made, finding=finding, order=order)
     leads = facilitator or by
     presents = presenter or (by if by != leads else None)
-    held = {person: part for person, part in (parts or {}).items()} | {leads: Part.FACILITATOR}
+    held = {person: part for part, person in (parts or {}).items()} | {leads: Part.FACILITATOR}
     for person in {by, *people, *held, *([presenter] if presenter else [])}:
         asked_to = _invite(made, person, held.get(person, Part.PARTICIPANT))
         if chosen.has_presenter and person == presents:
