@@ -125,6 +125,8 @@ CONVERSATIONS = [
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("minutes-md", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("minutes-json", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
 ]
 
 COMMITMENTS = [

@@ -5,6 +5,7 @@ from trellis.conversation.acts.running import before_closing, close, come, move_
 from trellis.conversation.acts.writing import compare, write_note
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Invitation, Note, State
+from trellis.conversation.on_paper import OnPaper, on_paper
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
 from trellis.conversation.queries import (
     ahead_at,
@@ -22,6 +23,7 @@ __all__ = [
     "Conversation",
     "Invitation",
     "Note",
+    "OnPaper",
     "State",
     "ahead_at",
     "append_event",
@@ -36,6 +38,7 @@ __all__ = [
     "invite",
     "minutes_of",
     "move_step",
+    "on_paper",
     "people_of",
     "plan",
     "side_of",

@@ -85,18 +85,19 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
     data = {
         "title": found.question,
         "where": found.school.name if found.school else "",
-        "when": _span(found),
+        "when": _span(found) if told["paper"] is None else _on_paper(told["paper"]),
         "answer": told["answer"],
         "protocol": found.way_to_talk,
-        "school": ", ".join(one.person.name for one in told["school_side"]),
+        "school": ", ".join(one.person.name for one in told["school_side"]) or "Nobody",
         "district": ", ".join(
             one.person.name + (f" ({one.department.name})" if one.department else "")
             for one in told["district_side"]
-        ),
+        )
+        or "Nobody",
         "leads": ", ".join(one.person.name for one in told["leads"]),
         "shown": shown,
         "expected": [[n.note.words, n.compared] for n in told["notes"].get("prediction", [])],
-        "compared": [[words, str(number)] for words, number in told["compared"]],
+        "compared": told["compared_says"],
         "observations": [
             {
                 "words": said.note.words,
@@ -129,6 +130,12 @@ def _span(found: Any) -> str:
     said = day(timezone.localtime(began).date(), year=True)
     begins = clock(timezone.localtime(began))
     return f"{said}, {begins} to {clock(timezone.localtime(closed))}" if closed else said
+
+
+def _on_paper(paper: Any) -> str:
+    entered = day(timezone.localtime(paper.entered_at).date(), year=True)
+    held = day(paper.held_on, year=True)
+    return f"Held on paper on {held}, entered {entered} by {paper.by.name}"
 
 
 def _coloured(drawing: str) -> str:

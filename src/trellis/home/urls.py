@@ -12,6 +12,8 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("conversations/<int:pk>/minutes/", views_minutes.minutes, name="minutes"),
     path("conversations/<int:pk>/minutes.pdf", views_minutes.as_pdf, name="minutes-pdf"),
+    path("conversations/<int:pk>/minutes.md", views_minutes.as_markdown, name="minutes-md"),
+    path("conversations/<int:pk>/minutes.json", views_minutes.as_json, name="minutes-json"),
     path("me/", views.me, name="me"),
     path("what-is-recorded/", views.what_is_recorded, name="what-is-recorded"),
 ]
