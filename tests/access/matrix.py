@@ -63,6 +63,9 @@ HOME = [
     Address("school", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
     Address("district", IN_OFFICE),
     Address("search", IN_OFFICE),
+    Address("learned", STAFF),
+    Address("school-decisions", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
+    Address("district-decisions", CENTRAL),
     Address("me", EVERYBODY),
     Address("what-is-recorded", EVERYBODY),
 ]

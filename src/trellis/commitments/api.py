@@ -22,6 +22,14 @@ from trellis.commitments.queries import (
     promised_by,
     standing_by_school,
 )
+from trellis.commitments.standing import (
+    WENT,
+    promises_of_conversations,
+    reasons_for_none,
+    that_went,
+    went,
+    went_says,
+)
 
 __all__ = [
     "ANSWER_FOR",
@@ -33,6 +41,7 @@ __all__ = [
     "Part",
     "Side",
     "State",
+    "WENT",
     "adapt",
     "confirm",
     "drop",
@@ -46,6 +55,11 @@ __all__ = [
     "parts_owned_by",
     "promise",
     "promised_by",
+    "promises_of_conversations",
+    "reasons_for_none",
     "report_done",
     "standing_by_school",
+    "that_went",
+    "went",
+    "went_says",
 ]

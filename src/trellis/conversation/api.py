@@ -4,6 +4,7 @@ from trellis.conversation.acts.planning import call_off, invite, plan, side_of
 from trellis.conversation.acts.running import before_closing, close, come, move_step, start
 from trellis.conversation.acts.writing import compare, write_note
 from trellis.conversation.events import append_event
+from trellis.conversation.learned import FOUND_AGAIN, closed_seen_by, notes_found_again
 from trellis.conversation.models import Conversation, Invitation, Note, State
 from trellis.conversation.on_paper import OnPaper, on_paper
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
@@ -18,6 +19,7 @@ from trellis.conversation.queries import (
 
 __all__ = [
     "FACILITATE",
+    "FOUND_AGAIN",
     "SEE_CONVERSATION",
     "TAKE_PART",
     "Conversation",
@@ -30,6 +32,7 @@ __all__ = [
     "before_closing",
     "call_off",
     "close",
+    "closed_seen_by",
     "come",
     "coming_for",
     "compare",
@@ -38,6 +41,7 @@ __all__ = [
     "invite",
     "minutes_of",
     "move_step",
+    "notes_found_again",
     "on_paper",
     "people_of",
     "plan",

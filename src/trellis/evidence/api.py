@@ -5,6 +5,7 @@ from trellis.evidence.answering import Answer, answer
 from trellis.evidence.asking import Ask
 from trellis.evidence.choices import Choices, choices, complete
 from trellis.evidence.drawing import Figure, described, figures
+from trellis.evidence.labels import subject as subject_name
 from trellis.evidence.models import Finding, Publication
 from trellis.evidence.permissions import SEE_FINDING, may_pin
 from trellis.evidence.publishing import Progress, Publishing, current, publishing, reader, the_lake
@@ -35,6 +36,7 @@ __all__ = [
     "pin",
     "publishing",
     "reader",
+    "subject_name",
     "the_lake",
     "title_of",
 ]

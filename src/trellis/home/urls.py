@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from trellis.home import views, views_minutes
+from trellis.home import views, views_decisions, views_learned, views_minutes
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("schools/", views.schools, name="schools"),
     path("schools/<slug:key>/", views.school, name="school"),
     path("district/", views.district, name="district"),
+    path("learned/", views_learned.what_we_learned, name="learned"),
+    path("schools/<slug:key>/decisions/", views_decisions.of_school, name="school-decisions"),
+    path("district/decisions/", views_decisions.of_district, name="district-decisions"),
     path("search/", views.search, name="search"),
     path("conversations/<int:pk>/minutes/", views_minutes.minutes, name="minutes"),
     path("conversations/<int:pk>/minutes.pdf", views_minutes.as_pdf, name="minutes-pdf"),
