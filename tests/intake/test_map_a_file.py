@@ -72,7 +72,6 @@ def test_a_file_that_nobody_understands_yet_is_not_offered_for_publishing(dev: C
     assert f"/files/{batch.pk}/approved/" not in page
 
 
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [("quiz.csv", as_csv()), ("quiz.xlsx", as_xlsx()), ("quiz.txt", as_csv(day="%Y-%m-%d"))],
