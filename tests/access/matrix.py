@@ -128,6 +128,9 @@ CONVERSATIONS = [
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("packet", INVITED, lambda w: (w.planned.pk,)),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), told=OWNERS),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), "post", told=OWNERS),
     Address("minutes-md", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-json", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
 ]

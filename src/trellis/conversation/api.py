@@ -6,18 +6,22 @@ from trellis.conversation.acts.writing import compare, write_note
 from trellis.conversation.events import append_event
 from trellis.conversation.learned import FOUND_AGAIN, closed_seen_by, notes_found_again
 from trellis.conversation.models import Conversation, Invitation, Note, State
-from trellis.conversation.on_paper import OnPaper, on_paper
+from trellis.conversation.on_paper import ENTER_FROM_PAPER, OnPaper, on_paper
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
+from trellis.conversation.protocols.reading import Step
 from trellis.conversation.queries import (
     ahead_at,
     coming_for,
     conversations_at,
     conversations_seen_by,
+    invitations_of,
     minutes_of,
     people_of,
 )
+from trellis.conversation.rules import COMPARED, KINDS
 
 __all__ = [
+    "ENTER_FROM_PAPER",
     "FACILITATE",
     "FOUND_AGAIN",
     "SEE_CONVERSATION",
@@ -31,6 +35,9 @@ __all__ = [
     "append_event",
     "before_closing",
     "call_off",
+    "COMPARED",
+    "KINDS",
+    "Step",
     "close",
     "closed_seen_by",
     "come",
@@ -38,6 +45,7 @@ __all__ = [
     "compare",
     "conversations_at",
     "conversations_seen_by",
+    "invitations_of",
     "invite",
     "minutes_of",
     "move_step",

@@ -1,15 +1,32 @@
-"""Was a conversation held on paper, and who entered it?"""
+"""Was a conversation held on paper, who may enter it, and who did?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from trellis.conversation.models import Conversation
+from django.db.models import Q
+
+from trellis.access.api import Permission, Reason
+from trellis.conversation.models import Conversation, Part
+from trellis.conversation.permissions import FACILITATE
 from trellis.district.api import Person
 
 KIND = "paper"
 """The kind of the event that says so; it is written once, when a conversation is entered."""
+
+
+ENTER_FROM_PAPER: Permission[Conversation] = Permission(
+    "enter what was written on paper in this conversation",
+    on=Conversation,
+    reasons=(
+        *FACILITATE.reasons,
+        Reason(
+            "you are its recorder",
+            lambda who: Q(invitations__person=who, invitations__part=Part.RECORDER),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)

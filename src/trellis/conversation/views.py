@@ -10,6 +10,7 @@ from trellis.access.api import scope_of
 from trellis.conversation import queries
 from trellis.conversation.acts.running import come
 from trellis.conversation.models import State
+from trellis.conversation.on_paper import ENTER_FROM_PAPER
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
 from trellis.conversation.protocols.reading import protocols
 from trellis.conversation.views_room import room_of
@@ -66,6 +67,7 @@ def conversation(request: PageRequest, pk: int) -> HttpResponse:
         "invitations": invited,
         "findings": found.evidence,
         "leads": leads,
+        "enters": ENTER_FROM_PAPER.allows(request.user, found),
         "others": others,
         "why": why,
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trellis.home import views, views_decisions, views_learned, views_minutes
+from trellis.home.paper import views as paper
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("conversations/<int:pk>/minutes.pdf", views_minutes.as_pdf, name="minutes-pdf"),
     path("conversations/<int:pk>/minutes.md", views_minutes.as_markdown, name="minutes-md"),
     path("conversations/<int:pk>/minutes.json", views_minutes.as_json, name="minutes-json"),
+    path("conversations/<int:pk>/packet.pdf", paper.packet, name="packet"),
+    path("conversations/<int:pk>/from-paper/", paper.from_paper, name="from-paper"),
     path("me/", views.me, name="me"),
     path("what-is-recorded/", views.what_is_recorded, name="what-is-recorded"),
 ]
