@@ -10,6 +10,7 @@ from trellis.commitments.acts import (
     promise,
     report_done,
 )
+from trellis.commitments.counting import Kept, kept_by_side
 from trellis.commitments.models import Commitment, NoAction, Part, Side, State
 from trellis.commitments.permissions import ANSWER_FOR, CONFIRM_PART, SEE_COMMITMENT
 from trellis.commitments.queries import (
@@ -36,6 +37,7 @@ __all__ = [
     "CONFIRM_PART",
     "SEE_COMMITMENT",
     "Commitment",
+    "Kept",
     "NoAction",
     "Owner",
     "Part",
@@ -46,6 +48,7 @@ __all__ = [
     "confirm",
     "drop",
     "end_without_action",
+    "kept_by_side",
     "late_parts",
     "made_in",
     "no_action_of",

@@ -4,7 +4,12 @@ from trellis.conversation.acts.planning import call_off, invite, plan, side_of
 from trellis.conversation.acts.running import before_closing, close, come, move_step, start
 from trellis.conversation.acts.writing import compare, write_note
 from trellis.conversation.events import append_event
-from trellis.conversation.learned import FOUND_AGAIN, closed_seen_by, notes_found_again
+from trellis.conversation.learned import (
+    FOUND_AGAIN,
+    closed_between,
+    closed_seen_by,
+    notes_found_again,
+)
 from trellis.conversation.models import Conversation, Invitation, Note, State
 from trellis.conversation.on_paper import ENTER_FROM_PAPER, OnPaper, on_paper
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
@@ -39,6 +44,7 @@ __all__ = [
     "KINDS",
     "Step",
     "close",
+    "closed_between",
     "closed_seen_by",
     "come",
     "coming_for",

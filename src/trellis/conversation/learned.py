@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,6 +25,17 @@ FOUND_AGAIN = {
 def closed_seen_by(person: Person) -> QuerySet[Conversation, Any]:
     """Every closed conversation whose minutes she may read."""
     return SEE_CONVERSATION.among(person).filter(state=State.CLOSED)
+
+
+def closed_between(since: date, until: date) -> QuerySet[Conversation, Any]:
+    """Every conversation closed from one day to another, the oldest first.
+
+    For counting what everybody is told alike; a page that names one asks `closed_seen_by`.
+    """
+    rows = Conversation.objects.filter(
+        state=State.CLOSED, closed_at__date__gte=since, closed_at__date__lte=until
+    )
+    return rows.select_related("school").order_by("closed_at", "pk")
 
 
 def notes_found_again(person: Person) -> QuerySet[Note, Any]:

@@ -4,7 +4,7 @@ from trellis.evidence.acts import pin
 from trellis.evidence.answering import Answer, answer
 from trellis.evidence.asking import Ask
 from trellis.evidence.choices import Choices, choices, complete
-from trellis.evidence.drawing import Figure, described, figures
+from trellis.evidence.drawing import Figure, as_rows, described, figures
 from trellis.evidence.labels import subject as subject_name
 from trellis.evidence.models import Finding, Publication
 from trellis.evidence.permissions import SEE_FINDING, may_pin
@@ -24,6 +24,7 @@ __all__ = [
     "Publishing",
     "about",
     "answer",
+    "as_rows",
     "choices",
     "complete",
     "current",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from trellis.home import views, views_decisions, views_learned, views_minutes
 from trellis.home.paper import views as paper
+from trellis.home.report import views as report
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("learned/", views_learned.what_we_learned, name="learned"),
     path("schools/<slug:key>/decisions/", views_decisions.of_school, name="school-decisions"),
     path("district/decisions/", views_decisions.of_district, name="district-decisions"),
+    path("district/report/", report.page, name="report"),
+    path("district/report/report.css", report.css, name="report-css"),
+    path("district/report.zip", report.as_zip, name="report-zip"),
     path("search/", views.search, name="search"),
     path("conversations/<int:pk>/minutes/", views_minutes.minutes, name="minutes"),
     path("conversations/<int:pk>/minutes.pdf", views_minutes.as_pdf, name="minutes-pdf"),
