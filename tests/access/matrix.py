@@ -63,6 +63,12 @@ HOME = [
     Address("school", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
     Address("district", IN_OFFICE),
     Address("search", IN_OFFICE),
+    Address("learned", STAFF),
+    Address("report", frozenset({"cabinet", "board_observer"})),
+    Address("report-css", frozenset({"cabinet", "board_observer"})),
+    Address("report-zip", frozenset({"cabinet", "board_observer"})),
+    Address("school-decisions", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
+    Address("district-decisions", CENTRAL),
     Address("me", EVERYBODY),
     Address("what-is-recorded", EVERYBODY),
 ]
@@ -183,6 +189,11 @@ CONVERSATIONS = [
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("packet", INVITED, lambda w: (w.planned.pk,)),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), told=OWNERS),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), "post", told=OWNERS),
+    Address("minutes-md", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("minutes-json", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
 ]
 
 COMMITMENTS = [

@@ -12,9 +12,6 @@ from tests.cast import Cast
 from tests.figures import YEAR, publish_figures
 from tests.support.asking import requests_world
 from tests.support.visits import visits_world
-from trellis.commitments.api import Owner, Side, promise, report_done
-from trellis.conversation.acts.joining import ask_in, open_door
-from trellis.conversation.acts.own import make_our_own
 from trellis.commitments.api import (
     Owner,
     Side,
@@ -23,6 +20,8 @@ from trellis.commitments.api import (
     report_done,
     set_goal,
 )
+from trellis.conversation.acts.joining import ask_in, open_door
+from trellis.conversation.acts.own import make_our_own
 from trellis.conversation.api import close, move_step, plan, start, write_note
 from trellis.conversation.models import Heading
 from trellis.evidence.api import Ask, pin

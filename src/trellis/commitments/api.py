@@ -13,6 +13,7 @@ from trellis.commitments.acts.promising import (
     report_done,
 )
 from trellis.commitments.acts.reminding import remind
+from trellis.commitments.counting import Kept, kept_by_side
 from trellis.commitments.models import (
     Commitment,
     Goal,
@@ -35,6 +36,14 @@ from trellis.commitments.queries import (
     promised_by,
     standing_by_school,
 )
+from trellis.commitments.standing import (
+    WENT,
+    promises_of_conversations,
+    reasons_for_none,
+    that_went,
+    went,
+    went_says,
+)
 
 __all__ = [
     "ANSWER_FOR",
@@ -45,12 +54,14 @@ __all__ = [
     "Goal",
     "GoalEnd",
     "Look",
+    "Kept",
     "NoAction",
     "Number",
     "Owner",
     "Part",
     "Side",
     "State",
+    "WENT",
     "adapt",
     "agree_to_look",
     "aim",
@@ -58,6 +69,7 @@ __all__ = [
     "drop",
     "end_goal",
     "end_without_action",
+    "kept_by_side",
     "late_parts",
     "look",
     "made_in",
@@ -68,10 +80,15 @@ __all__ = [
     "parts_owned_by",
     "promise",
     "promised_by",
+    "promises_of_conversations",
+    "reasons_for_none",
     "remind",
     "report_done",
     "say_what_changed",
     "serve",
     "set_goal",
     "standing_by_school",
+    "that_went",
+    "went",
+    "went_says",
 ]

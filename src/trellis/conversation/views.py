@@ -10,6 +10,7 @@ from trellis.access.api import scope_of
 from trellis.conversation import queries
 from trellis.conversation.acts.running import come
 from trellis.conversation.models import Part, State
+from trellis.conversation.on_paper import ENTER_FROM_PAPER
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
 from trellis.conversation.queries_room import parts_last_time
 from trellis.conversation.queries_series import run_of
@@ -60,6 +61,7 @@ def conversation(request: PageRequest, pk: int) -> HttpResponse:
         "invitations": invited,
         "findings": found.evidence,
         "leads": leads,
+        "enters": ENTER_FROM_PAPER.allows(request.user, found),
         "others": others,
         "run": run_of(found, seen_by=request.user),
         "first_step": found.all_steps[found.first_step],

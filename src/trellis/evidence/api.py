@@ -4,7 +4,8 @@ from trellis.evidence.acts import pin
 from trellis.evidence.answering import Answer, answer
 from trellis.evidence.asking import Ask
 from trellis.evidence.choices import Choices, choices, complete
-from trellis.evidence.drawing import Figure, described, figures
+from trellis.evidence.drawing import Figure, as_rows, described, figures
+from trellis.evidence.labels import subject as subject_name
 from trellis.evidence.marks import Mark, Moved, mark_now, mark_of, marks_of, newest, then_and_now
 from trellis.evidence.models import Finding, Publication
 from trellis.evidence.permissions import SEE_FINDING, may_pin
@@ -26,6 +27,7 @@ __all__ = [
     "Publishing",
     "about",
     "answer",
+    "as_rows",
     "choices",
     "complete",
     "current",
@@ -43,6 +45,7 @@ __all__ = [
     "published_between",
     "publishing",
     "reader",
+    "subject_name",
     "the_lake",
     "then_and_now",
     "title_of",

@@ -1,7 +1,8 @@
-"""What do the minutes of a conversation hold, as a page and as a tagged PDF?"""
+"""What do the minutes of a conversation hold: as a page, a tagged PDF, Markdown and JSON?"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,11 +17,14 @@ from trellis.conversation.api import (
     going_on,
     minutes_of,
     more_minutes_of,
+    on_paper,
 )
 from trellis.district.api import Person
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import minutes_pdf
-from trellis.lib.api import count, day
+from trellis.home.minutes_markdown import compared_says, minutes_markdown
+from trellis.home.minutes_plain import minutes_plain
+from trellis.lib.api import count, day, sentence
 from trellis.trail.api import saw_of_many
 from trellis.web.api import PageRequest
 
@@ -46,6 +50,34 @@ def as_pdf(request: PageRequest, pk: int) -> HttpResponse:
     _noted("took minutes as a PDF", request.user, told)
     response = HttpResponse(minutes_pdf(told), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="minutes-{pk}.pdf"'
+    return response
+
+
+@require_GET
+def as_markdown(request: PageRequest, pk: int) -> HttpResponse:
+    """Give the minutes as Markdown."""
+    return _file(request, pk, ending="md", kind="text/markdown; charset=utf-8", name="Markdown")
+
+
+@require_GET
+def as_json(request: PageRequest, pk: int) -> HttpResponse:
+    """Give the minutes as JSON; docs/reference/minutes.md says what each field holds."""
+    return _file(request, pk, ending="json", kind="application/json", name="JSON")
+
+
+def _file(request: PageRequest, pk: int, *, ending: str, kind: str, name: str) -> HttpResponse:
+    found = SEE_CONVERSATION.find(request.user, pk)
+    if found.state != State.CLOSED:
+        return redirect("conversation", pk)
+    told = _gathered(request.user, pk)
+    _noted(f"took minutes as {name}", request.user, told)
+    plain = minutes_plain(told)
+    if ending == "json":
+        written = json.dumps(plain, ensure_ascii=False, indent=2)
+    else:
+        written = minutes_markdown(plain, told["answer"])
+    response = HttpResponse(written, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="minutes-{pk}.{ending}"'
     return response
 
 
@@ -82,19 +114,22 @@ def _gathered(person: Person, pk: int) -> dict[str, Any]:
     )
     none = no_action_of(found)
     if not commitments and none:
-        answer = f"No action, because {none.because}"
+        answer = f"No action, because {none.because.rstrip('.')}."
     goes_on = going_on(found, seen_by=person)
     if not commitments and not none and goes_on["next_meeting"]:
         due = goes_on["next_meeting"].conversation.planned_for
         answer = f"The run goes on: the next meeting is on {day(timezone.localtime(due).date())}."
+    met = [{"words": words, "predictions": n} for words, n in told["compared"]]
     return (
         told
         | goes_on
         | {
+            "paper": on_paper(found),
+            "compared_says": compared_says(met),
             "shown": shown,
             "commitments": commitments,
             "no_action": none,
-            "answer": answer[:1].upper() + answer[1:],
+            "answer": sentence(answer),
             "school_side": [one for one in people if one.side == "school"],
             "district_side": [one for one in people if one.side == "district"],
             "leads": [one for one in people if one.part == "facilitator"],

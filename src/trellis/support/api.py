@@ -81,6 +81,7 @@ from trellis.support.queries.engagements import (
     visits_of,
 )
 from trellis.support.queries.feedback import asks_of, told_about
+from trellis.support.queries.given import Given, support_given
 from trellis.support.queries.map import support_map
 from trellis.support.queries.map_lines import Line as MapLine
 from trellis.support.queries.map_lines import SupportMap
@@ -141,6 +142,7 @@ __all__ = [
     "Desk",
     "Engagement",
     "FeedbackAsk",
+    "Given",
     "Hat",
     "Hours",
     "Kasab",
@@ -240,6 +242,7 @@ __all__ = [
     "sign",
     "standings",
     "still_to_do_at",
+    "support_given",
     "support_map",
     "take_over_past_answers",
     "take_over_past_free_days",

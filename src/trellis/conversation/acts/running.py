@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from trellis.access.api import Permission
 from trellis.conversation.acts.counting import count_dots
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Invitation, State, StepTime
@@ -27,9 +28,14 @@ def before_closing(ask: Callable[[Conversation], None]) -> None:
 
 
 @transaction.atomic
-def start(conversation: Conversation, *, by: Person) -> Conversation:
-    """Begin with the first step; begun twice, it has begun once."""
-    found = led(conversation, by)
+def start(
+    conversation: Conversation, *, by: Person, may: Permission[Conversation] = FACILITATE
+) -> Conversation:
+    """Begin with the first step; begun twice, it has begun once.
+
+    `may` is another permission than leading, for a record that is entered afterwards.
+    """
+    found = led(conversation, by, may)
     if found.state == State.RUNNING:
         return found
     if found.state != State.PLANNED:
@@ -47,14 +53,19 @@ def start(conversation: Conversation, *, by: Person) -> Conversation:
 
 @transaction.atomic
 def move_step(
-    conversation: Conversation, *, by: Person, to: int, anyway: bool = False
+    conversation: Conversation,
+    *,
+    by: Person,
+    to: int,
+    anyway: bool = False,
+    may: Permission[Conversation] = FACILITATE,
 ) -> Conversation:
     """Go to another step, also over some; which ones stands in the trail, without blame.
 
     Raises NotNow when there is no such step, the conversation has not begun, or the step asks for
     something before the next; said `anyway`, it is left all the same.
     """
-    found = led(conversation, by)
+    found = led(conversation, by, may)
     if found.state != State.RUNNING:
         raise NotNow(f"This conversation is {found.get_state_display()}.")
     if not 0 <= to < len(found.steps):
@@ -103,9 +114,11 @@ def more_time(
 
 
 @transaction.atomic
-def close(conversation: Conversation, *, by: Person) -> Conversation:
+def close(
+    conversation: Conversation, *, by: Person, may: Permission[Conversation] = FACILITATE
+) -> Conversation:
     """Close a conversation; other rooms may hold it open until something is settled."""
-    found = led(conversation, by)
+    found = led(conversation, by, may)
     if found.state == State.CLOSED:
         return found
     if found.state != State.RUNNING:
@@ -140,7 +153,9 @@ def _show_when_due(found: Conversation) -> None:
         found.evidence_shown_at = found.step_began_at
 
 
-def led(conversation: Conversation, by: Person) -> Conversation:
+def led(
+    conversation: Conversation, by: Person, may: Permission[Conversation] = FACILITATE
+) -> Conversation:
     """Find the conversation, locked, for the one who leads it; others are told it is not theirs."""
-    FACILITATE.check(by, SEE_CONVERSATION.find(by, conversation.pk))
-    return FACILITATE.find(by, conversation.pk, to_change=True)
+    may.check(by, SEE_CONVERSATION.find(by, conversation.pk))
+    return may.find(by, conversation.pk, to_change=True)

@@ -40,8 +40,11 @@ def write_note(
     mark_says: str = "",
     answers: int | None = None,
     number: float | None = None,
+    entered_by: Person | None = None,
 ) -> Note:
     """Write a note; the same key again is the same note, also after its step is over.
+
+    `by` is whose note it is; `entered_by` is somebody else who enters it from a sheet of paper.
 
     Raises NotNow when the step does not take it and BadInput when an inference does not say which
     observation it explains.
@@ -67,7 +70,10 @@ def write_note(
                 answers=_observation(found, kind, answers),
                 shared_at=None if is_kept_back(found, kind) else timezone.now(),
             )
-            wrote("wrote a note", by=by, on=note)
+            if entered_by is None:
+                wrote("wrote a note", by=by, on=note)
+            else:
+                wrote("entered a note from paper", by=entered_by, on=note, about=by)
             append_event(found, kind="note", payload=_told(note), key=key)
     except IntegrityError:
         # The same key was used in another conversation at this very moment.
@@ -118,8 +124,8 @@ def take_back(note: Note, *, by: Person) -> Note:
 
 
 @transaction.atomic
-def compare(note: Note, *, by: Person, compared: str) -> Note:
-    """Say how one's own prediction met what was shown."""
+def compare(note: Note, *, by: Person, compared: str, entered_by: Person | None = None) -> Note:
+    """Say how one's own prediction met what was shown; or enter it from paper for its writer."""
     if compared not in COMPARED:
         raise BadInput(f"Choose one of: {', '.join(COMPARED.values())}.")
     found = _own(note, by)
@@ -131,7 +137,10 @@ def compare(note: Note, *, by: Person, compared: str) -> Note:
         return found
     found.compared = compared
     found.save(update_fields=["compared"])
-    wrote("compared a prediction", by=by, on=found)
+    if entered_by is None:
+        wrote("compared a prediction", by=by, on=found)
+    else:
+        wrote("entered from paper how a prediction was met", by=entered_by, on=found, about=by)
     append_event(found.conversation, kind="note", payload={"note": found.pk}, key=uuid.uuid4())
     return found
 
