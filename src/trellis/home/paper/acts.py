@@ -124,7 +124,7 @@ def _replay(found: Conversation, *, by: Person, paper: Paper) -> None:
     expected: list[tuple[Line, Note]] = []
     settled = False
     for at, step in enumerate(found.all_steps):
-        found = move_step(found, by=by, to=at, may=ENTER_FROM_PAPER)
+        found = move_step(found, by=by, to=at, anyway=True, may=ENTER_FROM_PAPER)
         for line in (one for one in paper.lines if one.step == at):
             note = _written(found, line, seen, by=by, key=paper.key)
             if line.kind == "observation":
