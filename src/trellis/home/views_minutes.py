@@ -117,8 +117,9 @@ def _gathered(person: Person, pk: int) -> dict[str, Any]:
         answer = f"No action, because {none.because.rstrip('.')}."
     goes_on = going_on(found, seen_by=person)
     if not commitments and not none and goes_on["next_meeting"]:
-        due = goes_on["next_meeting"].conversation.planned_for
-        answer = f"The run goes on: the next meeting is on {day(timezone.localtime(due).date())}."
+        due = timezone.localtime(goes_on["next_meeting"].conversation.planned_for).date()
+        said = day(due, year=due.year != timezone.localdate().year)
+        answer = f"The run goes on: the next meeting is on {said}."
     met = [{"words": words, "predictions": n} for words, n in told["compared"]]
     return (
         told
