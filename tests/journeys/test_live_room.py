@@ -1,4 +1,4 @@
-"""Do six browsers get through silence, turns, headings, dots and the door, one of them a guest's?"""
+"""Do five browsers get through silence, turns, headings, dots and the door, one a guest's?"""
 
 from __future__ import annotations
 
