@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast
 from tests.conversation.meeting import COMMIT, INFER, OBSERVE, a_plan, client_of, held, running
 from tests.conversation.room import sent_to
+from tests.conversation.test_plan import a_form
 from trellis.commitments.api import end_without_action
 from trellis.conversation.acts.parts import give_part
 from trellis.conversation.acts.running import more_time
@@ -95,3 +96,25 @@ def test_last_time_is_remembered_so_that_parts_go_round(cast: Cast) -> None:
     assert "kept the time" not in (
         client_of(cast.specialist).get(talk.get_absolute_url()).content.decode()
     )
+
+
+def test_the_page_that_plans_gives_parts_to_people_of_its_lists_only(cast: Cast) -> None:
+    people = {"timekeeper": cast.specialist.pk, "recorder": cast.principal_of_elm.pk}
+    form = a_form(cast, people=[cast.principal_of_oak.pk], **people)
+    answer = client_of(cast.coach_at_oak).post("/conversations/plan/", form)
+    assert parts(Conversation.objects.get()) == {
+        "Joy": "facilitator",
+        "Renata": "participant",
+        "Elena": "timekeeper",
+    }
+    assert answer.status_code == 302
+
+
+def test_a_part_is_given_in_the_room_with_one_form(cast: Cast) -> None:
+    talk = running(cast)
+    form = {"person": str(cast.specialist.pk), "part": "recorder"}
+    answer = client_of(cast.coach_at_oak).post(
+        f"/conversations/{talk.pk}/parts/", form, headers={"HX-Request": "true"}
+    )
+    assert "Elena (recorder)" in " ".join(answer.content.decode().split())
+    assert talk.events.get(kind="parts").payload == {"people": [cast.specialist.pk]}

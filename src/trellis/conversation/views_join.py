@@ -164,7 +164,7 @@ def door(request: PageRequest, pk: int) -> HttpResponse:
         joining.welcome_guests(found, by=request.user, welcome=welcome)
     else:
         joining.open_door(found, by=request.user)
-    return part_after(request, pk, "door")
+    return part_after(request, pk, "door", door_open=True)
 
 
 @require_POST
@@ -173,7 +173,7 @@ def let_in(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     person = whole(request.POST.get("person", "")) or 0
     joining.let_in(found, by=request.user, person=person)
-    return part_after(request, pk, "door")
+    return part_after(request, pk, "door", door_open=True)
 
 
 @require_POST
@@ -181,4 +181,4 @@ def shown_out(request: PageRequest, pk: int) -> HttpResponse:
     """End the visit of a guest."""
     found = SEE_CONVERSATION.find(request.user, pk)
     joining.show_out(found, by=request.user, guest=whole(request.POST.get("guest", "")) or 0)
-    return part_after(request, pk, "door")
+    return part_after(request, pk, "door", door_open=True)

@@ -140,10 +140,10 @@ def own_note(request: PageRequest, pk: int, note: int) -> Note:
     return found
 
 
-def part_after(request: PageRequest, pk: int, name: str) -> HttpResponse:
+def part_after(request: PageRequest, pk: int, name: str, **more: Any) -> HttpResponse:
     """Answer an act with the part of the room that it changed; without script, with the room."""
     if request.htmx:
-        return render(request, f"conversation/{name}.html", room_of(request, pk))
+        return render(request, f"conversation/{name}.html", room_of(request, pk) | more)
     return redirect("conversation", pk)
 
 

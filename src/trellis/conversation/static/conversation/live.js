@@ -55,8 +55,21 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.detail.requestConfig?.elt;
     const place = form?.querySelector?.("[data-kept]") || document.getElementById("closing");
     if (place) place.textContent = sentence;
+    const part = form?.closest?.("#groups, #vote")?.id;
+    if (part) showAgain(part, form, sentence);
   }
 });
+
+// What was refused was older than the room: the part is fetched anew, and the sentence stands beside its form again.
+let refused = null;
+function showAgain(part, form, sentence) {
+  refused = { action: form.getAttribute("action"), sentence };
+  form.reset();
+  if (form.contains(document.activeElement)) document.activeElement.blur();
+  announce(sentence);
+  pending.add(part);
+  fetchParts();
+}
 
 function say(form, words) {
   const place = form.querySelector("[data-kept]");
@@ -176,6 +189,8 @@ async function fetchPart(part) {
   htmx.swap("#" + part, text, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 20 });
   const details = document.querySelectorAll(`#${part} details`);
   if (part !== "stage" && details.length === open.length) details.forEach((one, n) => { one.open = open[n]; });
+  const again = refused && [...document.querySelectorAll(`#${part} form`)].find((one) => one.getAttribute("action") === refused.action);
+  if (again) { say(again, refused.sentence); refused = null; }
   if (part === "stage") announce(`Now: ${document.querySelector("#stage [aria-current=step] span")?.textContent || ""}`);
   // When a step changes, whoever pressed the button goes on from the step's own words.
   if (part === "stage" && lost && document.activeElement === document.body) document.querySelector("#stage .bar")?.focus({ preventScroll: true });
