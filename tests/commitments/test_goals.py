@@ -199,6 +199,7 @@ def test_a_goal_is_set_on_a_page_with_the_figure_it_begins_at(cast: Cast) -> Non
     page = client.get("/goals/new/", {"finding": finding.pk}).content.decode()
     mark = at_oak(finding, target=1, cast=cast).mark
     assert f'value="{mark}"' in page
+    assert 'href="/conversations/"' in page, "the top bar stands there too"
     sent = {
         "place": cast.oak.key,
         "finding": finding.pk,

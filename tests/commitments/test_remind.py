@@ -103,3 +103,11 @@ def test_on_the_day_to_look_again_both_sides_are_told_once(cast: Cast) -> None:
     for person in (cast.specialist, cast.principal_of_oak):
         (notice,) = Notice.objects.filter(person=person)
         assert notice.link == one.get_absolute_url()
+
+
+def test_nobody_is_told_to_look_again_for_a_promise_that_was_dropped(cast: Cast) -> None:
+    made = made_before(cast, due=30)
+    agree_to_look(made.pk, by=cast.specialist, finding=counted(cast), on=MONDAY)
+    for part in made.parts.all():
+        drop(part.pk, by=part.owner, why="the school moves")
+    assert remind(MONDAY) == 0 and told(cast.specialist) == []

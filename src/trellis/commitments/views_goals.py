@@ -63,7 +63,7 @@ def new(request: PageRequest) -> HttpResponse:
     finding = forms.chosen_finding(given, by=request.user)
     above = Goal(org=place, team="any") if place.kind == "school" else Goal(org=place)
     told = {
-        "places": places,
+        "may_set_for": places,
         "place": place,
         "given": given,
         "findings": findings_seen_by(request.user)[:MOST_FINDINGS],

@@ -52,7 +52,8 @@ def _late(today: date) -> int:
 
 
 def _looks(today: date) -> int:
-    looks = Look.objects.filter(on__lte=today, now=None).select_related("then", "commitment")
+    rows = Look.objects.filter(on__lte=today, now=None).select_related("then", "commitment")
+    looks = [one for one in rows if one.commitment.state != State.DROPPED]
     for one in looks:
         owners = Person.objects.filter(_works_on(today, "pk"), parts__commitment=one.commitment)
         for person in owners.filter(is_active=True).distinct():
