@@ -187,6 +187,7 @@ CONVERSATIONS = [
     Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,)),
     Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,), "post"),
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
+    Address("live-notes", INVITED, lambda w: (w.running.pk,), "post"),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("packet", INVITED, lambda w: (w.planned.pk,)),

@@ -82,4 +82,5 @@ urlpatterns = [
         name="prediction-figure",
     ),
     path("live/<int:pk>/after/", views_room.after, name="live-after"),
+    path("live/<int:pk>/notes/", views_room.notes_plain, name="live-notes"),
 ]

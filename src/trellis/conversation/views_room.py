@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
@@ -70,6 +72,16 @@ def closed(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def notes(request: PageRequest, pk: int) -> HttpResponse:
     """Write a note; a second try with the same key is the same note."""
+    return _notes(request, pk, _written(request, pk).kind)
+
+
+@require_POST
+def notes_plain(request: PageRequest, pk: int) -> HttpResponse:
+    """Write a note, for programs: the answer is its number alone, the stream brings it to all."""
+    return JsonResponse({"note": _written(request, pk).pk}, status=201)
+
+
+def _written(request: PageRequest, pk: int) -> Note:
     found = SEE_CONVERSATION.find(request.user, pk)
     given = request.POST
     mark = given.get("mark", "")
@@ -78,7 +90,7 @@ def notes(request: PageRequest, pk: int) -> HttpResponse:
     if shown is not None and found.shows_evidence:
         drawn = figures(frozen(shown), key="m", pointable=True, marks_begin=f"{shown.pk}|")
         says = dict(m for figure in drawn for m in figure.marks).get(mark, "")
-    writing.write_note(
+    return writing.write_note(
         found,
         by=request.user,
         kind=given.get("kind", ""),
@@ -90,7 +102,6 @@ def notes(request: PageRequest, pk: int) -> HttpResponse:
         answers=whole(given.get("answers", "")),
         number=forms.read_figure(given.get("number", "")),
     )
-    return _notes(request, pk, given.get("kind", ""))
 
 
 @require_POST

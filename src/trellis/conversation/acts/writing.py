@@ -191,7 +191,8 @@ def _told(note: Note) -> dict[str, object]:
     """What an event may carry: words stay with the server until everybody may read them."""
     told = _without_words(note)
     if note.kind != "prediction" and note.shared_at is not None:
-        told["words"] = note.words
+        told |= {"words": note.words, "by": note.author.name, "version": note.version}
+        told |= {"mark": note.mark, "mark_says": note.mark_says} if note.mark_says else {}
     return told
 
 

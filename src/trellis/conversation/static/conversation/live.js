@@ -125,11 +125,48 @@ function happened(event) {
 const isShown = (part) => document.querySelector(`#${part} > *`) !== null;
 
 function noteHappened(event) {
-  pending.add(event.what === "parked" ? "parked" : "notes");
-  for (const part of ["groups", "vote"]) if (isShown(part)) pending.add(part);
-  if (document.querySelector("[data-quiet]")) pending.add("people");
+  const inPlace = place(event);
+  if (event.what === "parked") pending.add("parked");
+  else if (!inPlace && !isUnseen(event)) pending.add("notes");
+  for (const part of ["groups", "vote"]) if (isShown(part)) later(part);
+  if (document.querySelector("[data-quiet]")) later("people");
   if (event.what === "shared") announce("What was written in silence is shared");
   else if (event.who && event.who !== room.dataset.me) announce(`${event.who} wrote a note`);
+}
+
+// A prediction of somebody else is not seen before the evidence: nothing is fetched for it.
+const isUnseen = (event) => event.what === "prediction" && document.querySelector("#stage .curtain") !== null;
+
+// A new note comes with its words: it stands at once on every page, and nobody fetches anything.
+function place(event) {
+  if (!event.words || event.version !== 1) return false;
+  if (document.getElementById(`n${event.note}`)) return true;
+  const list = document.querySelector(`#notes [data-kind="${event.what}"]`), shape = document.getElementById("a-note");
+  if (!list || !shape || event.what === "inference") return false;
+  const note = shape.content.cloneNode(true).firstElementChild;
+  const count = list.closest("section").querySelector("header span");
+  count.textContent = Number(count.textContent) + 1;
+  note.id = `n${event.note}`;
+  note.querySelector(".at").textContent = count.textContent;
+  note.querySelector(".words").textContent = event.words;
+  note.querySelector(".meta span").textContent = event.by;
+  if (event.mark_says) {
+    const link = Object.assign(document.createElement("a"), { href: "#stage", textContent: event.mark_says });
+    link.dataset.showMark = event.mark;
+    note.querySelector(".meta").append(link);
+  }
+  list.querySelector(":scope > p.soft")?.remove();
+  list.prepend(note);
+  note.dispatchEvent(new Event("htmx:load", { bubbles: true }));
+  return true;
+}
+
+// What sixty people would fetch at once is fetched a little later, once, by each in her own moment.
+const planned = new Set();
+function later(part) {
+  if (planned.has(part)) return;
+  planned.add(part);
+  setTimeout(() => { planned.delete(part); pending.add(part); fetchParts(); }, 200 + Math.random() * 1800);
 }
 
 // Whose own part changed gets new buttons, so the whole stage; for the others a word changes.
