@@ -285,6 +285,17 @@ function wake() {
   if (leads) open(); else ask();
 }
 
+// An observation that was written in this very step can be explained at once.
+function offerObservations() {
+  const select = document.querySelector("select[name=answers]");
+  if (!select) return;
+  for (const note of document.querySelectorAll("section[aria-labelledby=k-observation] .note")) {
+    const value = note.id.slice(1), said = note.querySelector(".words")?.textContent || "";
+    if ([...select.options].some((one) => one.value === value)) continue;
+    select.add(new Option(`${note.querySelector(".at")?.textContent}: ${said.slice(0, 70)}`, value));
+  }
+}
+
 function tick() {
   const timer = document.querySelector(".timer[data-ends]");
   if (!timer || !timer.dataset.ends) return;
@@ -307,6 +318,7 @@ document.addEventListener("click", (event) => {
 if (room) {
   restoreDrafts();
   document.addEventListener("htmx:load", restoreDrafts);
+  document.addEventListener("htmx:load", offerObservations);
   channel.onmessage = ({ data }) => heard(data);
   navigator.locks.request("trellis" + room.dataset.live, () => new Promise(() => { leads = true; open(); }));
   for (const name of ["pageshow", "online", "focus"]) addEventListener(name, () => { sendWaiting(); wake(); });
