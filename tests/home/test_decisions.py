@@ -33,7 +33,7 @@ def test_promises_and_reasons_for_none_stand_by_date(cast: Cast) -> None:
     for person in (cast.teacher_at_oak, cast.cabinet):
         first, second = rows(opened(person, OAK))
         assert "Plant a tree" in first
-        assert "Under way 0 of two parts kept, the last due" in first
+        assert "Under way 0 of 2 parts kept, the last due" in first
         assert "No action, because we looked first" in second
         assert "A look back?" in second
     said = answer_of(opened(cast.cabinet, OAK))
@@ -50,7 +50,7 @@ def test_a_decision_shows_how_it_stands_today(cast: Cast) -> None:
         report_done(part.pk, by=part.owner)
         other = cast.principal_of_oak if part.side == Side.DISTRICT else cast.specialist
         confirm(part.pk, by=other)
-    assert "Kept 2 of two parts kept" in rows(opened(cast.cabinet, OAK))[0]
+    assert "Kept 2 of 2 parts kept" in rows(opened(cast.cabinet, OAK))[0]
 
 
 def test_what_is_not_closed_is_no_decision_yet(cast: Cast) -> None:

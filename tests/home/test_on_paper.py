@@ -241,6 +241,13 @@ def test_who_takes_part_prints_a_packet_without_figures(cast: Cast, talk: Conver
     assert not any(figure in data for figure in SHOWN_AS)
 
 
+def test_the_page_offers_the_places_of_the_charts(cast: Cast, talk: Conversation) -> None:
+    page = opened(cast.coach_at_oak, f"/conversations/{talk.pk}/from-paper/")
+    assert f'<option value="{mark_of(talk)}">Oak Hollow Middle' in page
+    nav = page[page.index("<nav") : page.index("</nav>")]
+    assert words_in(nav).split() == ["Today", "School", "Support", "Conversations", "Evidence"]
+
+
 def test_the_planned_page_leads_to_both(cast: Cast, talk: Conversation) -> None:
     leads = opened(cast.coach_at_oak, f"/conversations/{talk.pk}/")
     takes_part = opened(cast.principal_of_oak, f"/conversations/{talk.pk}/")

@@ -105,8 +105,8 @@ def test_no_number_comes_from_fewer_than_ten_students(cast: Cast) -> None:
         for row in re.findall(r"(?s)<tr>(.*?)</tr>", rows[0].partition("<tbody>")[2])
     ]
     assert {row[0]: row[1:] for row in outcome} == {
-        "Cedar Valley Unified": ["61%", "56 to 66", "about 240"],
-        "East network": ["64%", "59 to 69", "about 120"],
+        "Cedar Valley Unified": ["61%", "56 to 66%", "about 240"],
+        "East network": ["64%", "59 to 69%", "about 120"],
         "Oak Hollow Middle": ["not shown"] * 3,
         "Elm Street Middle": ["not shown"] * 3,
     }
@@ -203,7 +203,7 @@ def test_promises_are_counted_for_each_side(cast: Cast) -> None:
         ["Schools", "2", "0", "1", "1", "0"],
         ["The central office", "2", "1", "0", "1", "0"],
     ]
-    assert "Of four promises that came due, 1 was kept." in html
+    assert "Of four parts of promises that came due, one was kept." in html
 
 
 def visited(cast: Cast, *people: Person) -> None:

@@ -11,7 +11,7 @@ from trellis.commitments.models import Commitment, NoAction, Part, State
 from trellis.commitments.permissions import SEE_COMMITMENT
 from trellis.conversation.api import closed_seen_by
 from trellis.district.api import Person
-from trellis.lib.api import count, day
+from trellis.lib.api import day
 
 WENT = {
     "kept": "kept",
@@ -57,11 +57,11 @@ def went(commitment: Commitment) -> str:
 
 
 def went_says(commitment: Commitment) -> str:
-    """Say how a promise stands: "two of three parts kept, the last due Mon Nov 30"."""
+    """Say how a promise stands: "2 of 3 parts kept, the last due Mon Nov 30"."""
     parts = list(commitment.parts.all())
     done = sum(part.state == State.DONE for part in parts)
     dropped = sum(part.state == State.DROPPED for part in parts)
-    said = f"{done} of {count(len(parts), 'part')} kept"
+    said = f"{done} of {len(parts)} parts kept"
     if dropped:
         said += f", {dropped} dropped"
     if commitment.state == State.OPEN and commitment.due_on:

@@ -26,7 +26,7 @@ from trellis.conversation.queries import (
 )
 from trellis.conversation.queries_room import more_minutes_of
 from trellis.conversation.queries_series import Run, going_on
-from trellis.conversation.rules import COMPARED, KINDS
+from trellis.conversation.rules import COMPARED
 
 __all__ = [
     "ENTER_FROM_PAPER",
@@ -45,7 +45,6 @@ __all__ = [
     "before_closing",
     "call_off",
     "COMPARED",
-    "KINDS",
     "Step",
     "close",
     "closed_between",

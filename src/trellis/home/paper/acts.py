@@ -161,7 +161,7 @@ def _written(
             mark_says=line.mark_says,
             answers=answers,
             number=line.predicted,
-            entered_by=None if line.author == by else by,
+            entered_by=by,
         )
     except (BadInput, NotNow) as error:
         raise BadInput(f"{where}: {error.sentence}") from None

@@ -16,6 +16,7 @@ from django.utils import timezone
 from trellis.conversation.api import Conversation, Invitation, Step
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import coloured, made_pdf
+from trellis.home.paper.words import sheet_title
 from trellis.lib.api import clock, day
 
 _TEMPLATE = Path(__file__).with_name("packet.typ")
@@ -83,7 +84,7 @@ def _sheet(kind: str, step: Step) -> dict[str, Any]:
     head = _COLUMNS.get(kind, _WRITE)
     rows = 12 if len(step.writes) == 1 else 7
     return {
-        "title": f"{kind.replace('_', ' ').capitalize()}s",
+        "title": sheet_title(kind),
         "head": head,
         "widths": _WIDTHS[len(head)],
         "rows": rows,

@@ -14,6 +14,7 @@ from trellis.conversation.api import COMPARED, Conversation, Step
 from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.home.paper.acts import Line, Paper, Promised
+from trellis.home.paper.words import sheet_title
 from trellis.lib.api import BadInput, whole
 
 LINES, MORE, MOST = 4, 4, 30
@@ -57,6 +58,7 @@ class Sheets:
                     "step": step,
                     "rows": rows,
                     "count": len(rows),
+                    "kinds": [(kind, sheet_title(kind)) for kind in step.writes],
                     "predicts": "prediction" in step.writes,
                     "observes": "observation" in step.writes,
                     "explains": "inference" in step.writes,

@@ -14,7 +14,6 @@ from trellis.conversation.api import (
     COMPARED,
     ENTER_FROM_PAPER,
     FACILITATE,
-    KINDS,
     SEE_CONVERSATION,
     Conversation,
     Invitation,
@@ -75,9 +74,8 @@ def from_paper(request: PageRequest, pk: int) -> HttpResponse:
         "because": request.POST.get("because", ""),
         "held_on": request.POST.get("held_on", "") or _day_of(found),
         "people": [_chosen(one, here, request.method == "POST") for one in invited],
-        "places": [(one.key, one.words) for one in sheets.places.values()],
+        "marks": [(one.key, one.words) for one in sheets.places.values()],
         "compared": COMPARED.items(),
-        "kinds": KINDS,
         "why": ENTER_FROM_PAPER.why(request.user, found),
     }
     return render(request, "home/from_paper.html", told, status=422 if trouble else 200)

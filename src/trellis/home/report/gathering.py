@@ -38,7 +38,8 @@ class Report:
         """The report in two sentences."""
         due, kept = (sum(getattr(one, name) for one in self.kept) for name in ("due", "kept"))
         talked = f"{sentence(count(self.talks, 'conversation'))} ended this school year"
-        return f"{talked}. Of {count(due, 'promise')} that came due, {kept} {_were(kept)} kept."
+        met = count(kept, "was", "were") if kept else "none was"
+        return f"{talked}. Of {count(due, 'part')} of promises that came due, {met} kept."
 
     @property
     def sides(self) -> list[tuple[str, Kept]]:
@@ -71,7 +72,3 @@ def gathered() -> Report:
         given=support_given(since, today),
         outcomes=outcomes(),
     )
-
-
-def _were(n: int) -> str:
-    return "was" if n == 1 else "were"

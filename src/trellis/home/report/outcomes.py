@@ -9,6 +9,7 @@ from typing import Any
 from trellis.evidence.api import Answer, Figure, as_rows, choices, current, figures, title_of
 from trellis.home.evidence import first_with_figures
 from trellis.lib.api import NotThere
+from trellis.measures.api import Measure
 
 FEWEST_STUDENTS = 10
 _NOT_SHOWN = "not shown"
@@ -68,7 +69,7 @@ def _told(found: Answer, number: int) -> Outcome:
     at = {name: column for column, name in enumerate(head)}
     drawn = figures(found, key=f"r{number}")
     order = [row[0] for figure in drawn for row in figure.table.rows]
-    told = [_row(row, at, found.measure.kind == "count") for row in rows]
+    told = [_row(row, at, found.measure) for row in rows]
     told.sort(key=lambda row: order.index(row[0]) if row[0] in order else len(order))
     return Outcome(
         title=title_of(found),
@@ -80,12 +81,13 @@ def _told(found: Answer, number: int) -> Outcome:
     )
 
 
-def _row(row: list[Any], at: dict[str, int], is_count: bool) -> tuple[str, ...]:
+def _row(row: list[Any], at: dict[str, int], measure: Measure) -> tuple[str, ...]:
     place, shown = str(row[at["place"]]), str(row[at["shown"]])
     if shown == _NOT_SHOWN:
         return (place, _NOT_SHOWN, _NOT_SHOWN, _NOT_SHOWN)
     n = f"{row[at['n']]:,}"
-    if is_count:
+    if measure.kind == "count":
         return (place, shown, "counted whole", n)
+    sign = "%" if measure.unit == "percent" else ""
     low, high = row[at["low"]], row[at["high"]]
-    return (place, shown.partition(" (")[0], f"{low:g} to {high:g}", f"about {n}")
+    return (place, shown.partition(" (")[0], f"{low:g} to {high:g}{sign}", f"about {n}")
