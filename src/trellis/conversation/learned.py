@@ -41,5 +41,8 @@ def closed_between(since: date, until: date) -> QuerySet[Conversation, Any]:
 def notes_found_again(person: Person) -> QuerySet[Note, Any]:
     """Notes in the minutes that she may read, of the kinds that speak of evidence."""
     return Note.objects.filter(
-        conversation__in=closed_seen_by(person), kind__in=FOUND_AGAIN, withdrawn_at=None
+        conversation__in=closed_seen_by(person),
+        kind__in=FOUND_AGAIN,
+        withdrawn_at=None,
+        shared_at__isnull=False,
     ).select_related("conversation__school")

@@ -56,6 +56,7 @@ def write_note(
             if before is not None:
                 return _mine(before, found, by)
             check_may_write(found, kind, by=by)
+            now = timezone.now()
             note = Note.objects.create(
                 conversation=found,
                 key=key,
@@ -68,7 +69,7 @@ def write_note(
                 mark=plain(mark)[:200] if finding else "",
                 mark_says=mark_says[:300] if finding else "",
                 answers=_observation(found, kind, answers),
-                shared_at=None if is_kept_back(found, kind) else timezone.now(),
+                shared_at=None if entered_by is None and is_kept_back(found, kind) else now,
             )
             if entered_by is None:
                 wrote("wrote a note", by=by, on=note)
