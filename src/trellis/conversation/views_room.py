@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET, require_POST
 
 from trellis.conversation import forms, queries, queries_join, queries_room
@@ -71,7 +72,10 @@ def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
             "leads": leads,
             "people": people,
             "wrote": wrote,
-            "evidence": evidence_of(found) if found.shows_evidence else [],
+            # Drawn only for the part that shows it: notes are asked for far more often.
+            "evidence": SimpleLazyObject(lambda: evidence_of(found))
+            if found.shows_evidence
+            else [],
             "will_see": [] if found.shows_evidence else [f.title for f in found.evidence],
             "shown_notes": shown_notes(step, notes),
             "compared": queries.compared_in(found) if found.shows_evidence else [],
