@@ -126,7 +126,7 @@ def test_the_district_makes_a_way_to_talk_its_own(
     joy, renata = sign_in("Joy Nakamura"), sign_in("Renata Alvarez", width=390)
     joy.goto(f"{site.address}/conversations/protocols/")
     assert violations(axe, joy) == []
-    joy.get_by_role("link", name="Here’s What, So What, Now What").click()
+    joy.get_by_role("link", name="Here’s What, So What, Now What", exact=True).click()
     assert violations(axe, joy) == []
     joy.get_by_role("button", name="Make it our own").click()
     joy.get_by_label("What you call it").fill("Our half hour")

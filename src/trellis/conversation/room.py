@@ -122,5 +122,6 @@ def shown_notes(step: Any, notes: dict[str, Any]) -> list[tuple[str, str, Any]]:
     if step.commitments:
         kinds = [kind for kind in titles if kind not in ("prediction", "inference")]
     kinds += [kind for kind in step.recalls if kind not in kinds and kind != "parked"]
-    chosen = [(kind, titles[kind], list(reversed(notes.get(kind, [])))) for kind in kinds]
+    once = dict.fromkeys(kinds)
+    chosen = [(kind, titles[kind], list(reversed(notes.get(kind, [])))) for kind in once]
     return [one for one in chosen if one[2] or one[0] in step.writes]
