@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from trellis.commitments.api import made_in, no_action_of
-from trellis.conversation.api import SEE_CONVERSATION, State, minutes_of
+from trellis.conversation.api import SEE_CONVERSATION, Conversation, State, minutes_of
 from trellis.district.api import Person
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import minutes_pdf
@@ -24,7 +24,7 @@ def minutes(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     if found.state != State.CLOSED:
         return redirect("conversation", pk)
-    told = _gathered(request.user, pk)
+    told = _gathered(request.user, found)
     _noted("read minutes", request.user, told)
     return render(request, "home/minutes.html", told)
 
@@ -35,7 +35,7 @@ def as_pdf(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     if found.state != State.CLOSED:
         return redirect("conversation", pk)
-    told = _gathered(request.user, pk)
+    told = _gathered(request.user, found)
     _noted("took minutes as a PDF", request.user, told)
     response = HttpResponse(minutes_pdf(told), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="minutes-{pk}.pdf"'
@@ -48,8 +48,7 @@ def _noted(act: str, person: Person, told: dict[str, Any]) -> None:
     saw_of_many(act, by=person, on=found, people=people, reason=told["why"])
 
 
-def _gathered(person: Person, pk: int) -> dict[str, Any]:
-    found = SEE_CONVERSATION.find(person, pk)
+def _gathered(person: Person, found: Conversation) -> dict[str, Any]:
     told = minutes_of(found, seen_by=person)
     people = told["people"]
     commitments = made_in(found)
