@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from trellis.commitments.api import made_in, no_action_of
 from trellis.conversation.api import (
     SEE_CONVERSATION,
+    Conversation,
     State,
     going_on,
     minutes_of,
@@ -35,7 +36,7 @@ def minutes(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     if found.state != State.CLOSED:
         return redirect("conversation", pk)
-    told = _gathered(request.user, pk)
+    told = _gathered(request.user, found)
     _noted("read minutes", request.user, told)
     return render(request, "home/minutes.html", told)
 
@@ -46,7 +47,7 @@ def as_pdf(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     if found.state != State.CLOSED:
         return redirect("conversation", pk)
-    told = _gathered(request.user, pk)
+    told = _gathered(request.user, found)
     _noted("took minutes as a PDF", request.user, told)
     response = HttpResponse(minutes_pdf(told), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="minutes-{pk}.pdf"'
@@ -87,8 +88,7 @@ def _noted(act: str, person: Person, told: dict[str, Any]) -> None:
     saw_of_many(act, by=person, on=found, people=people, reason=told["why"])
 
 
-def _gathered(person: Person, pk: int) -> dict[str, Any]:
-    found = SEE_CONVERSATION.find(person, pk)
+def _gathered(person: Person, found: Conversation) -> dict[str, Any]:
     told = minutes_of(found, seen_by=person)
     told |= more_minutes_of(found, told["notes"])
     people = told["people"]

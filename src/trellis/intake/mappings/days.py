@@ -14,7 +14,15 @@ import polars as pl
 
 from trellis.intake.mappings.found import Tested, Year
 from trellis.intake.mappings.sheet import Sheet
-from trellis.intake.mappings.values import Answers, Seen, by_distinct, nothing, nowhere, seen
+from trellis.intake.mappings.values import (
+    Answers,
+    Seen,
+    by_distinct,
+    first_of,
+    nothing,
+    nowhere,
+    seen,
+)
 from trellis.lib.api import school_year_of
 
 _SHAPES = {"%Y": "[0-9]{4}", "%y": "[0-9]{2}", "%b": "[A-Za-z]{3}", "%B": "[A-Za-z]+"}
@@ -45,22 +53,16 @@ def days(ways: Sequence[Tested], sheet: Sheet, answers: Answers) -> Days | None:
 
 def years(ways: Sequence[Year], sheet: Sheet, answers: Answers, tested: Days | None) -> Seen | None:
     """Read the school years, named by the year in which they end; nothing if no way is open."""
-    whole: Seen | None = None
-    for way in ways:
-        if way.from_date:
-            here = _years_of(tested, answers) if tested else None
-        else:
-            found = seen((way,), sheet, answers)
-            here = _read_years(way, found) if found else None
-        if here is None:
-            continue
-        if whole is None:
-            whole = here
-            continue
-        empty = whole.value.is_null()
-        value = whole.value.zip_with(~empty, here.value)
-        whole = Seen(value, whole.bad | (empty & here.bad), whole.column, whole.text)
-    return whole
+    return first_of(_one_way_to_years(way, sheet, answers, tested) for way in ways)
+
+
+def _one_way_to_years(
+    way: Year, sheet: Sheet, answers: Answers, tested: Days | None
+) -> Seen | None:
+    if way.from_date:
+        return _years_of(tested, answers) if tested else None
+    found = seen((way,), sheet, answers)
+    return _read_years(way, found) if found else None
 
 
 def year_in(text: str, reads: str) -> int | None:

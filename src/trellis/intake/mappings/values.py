@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,18 +34,21 @@ class Seen:
 
 def seen(ways: Sequence[Found], sheet: Sheet, answers: Answers) -> Seen | None:
     """Return the first value that any way yields, line by line; nothing if no way is open."""
+    return first_of(_one_way(found, sheet, answers) for found in ways)
+
+
+def first_of(found: Iterable[Seen | None]) -> Seen | None:
+    """Take each line from the first that has a value there; nothing if there is none of them."""
     whole: Seen | None = None
-    for found in ways:
-        here = _one_way(found, sheet, answers)
+    for here in found:
         if here is None:
             continue
         if whole is None:
             whole = here
             continue
         empty = whole.value.is_null()
-        bad = whole.bad | (empty & here.bad)
         value = whole.value.zip_with(~empty, here.value)
-        whole = Seen(value, bad, whole.column, whole.text)
+        whole = Seen(value, whole.bad | (empty & here.bad), whole.column, whole.text)
     return whole
 
 
