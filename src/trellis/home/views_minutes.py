@@ -70,7 +70,7 @@ def _file(request: PageRequest, pk: int, *, ending: str, kind: str, name: str) -
     found = SEE_CONVERSATION.find(request.user, pk)
     if found.state != State.CLOSED:
         return redirect("conversation", pk)
-    told = _gathered(request.user, pk)
+    told = _gathered(request.user, found)
     _noted(f"took minutes as {name}", request.user, told)
     plain = minutes_plain(told)
     if ending == "json":

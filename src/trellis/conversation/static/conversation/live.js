@@ -149,7 +149,7 @@ function place(event) {
   note.id = `n${event.note}`;
   note.querySelector(".at").textContent = count.textContent;
   note.querySelector(".words").textContent = event.words;
-  note.querySelector(".meta span").textContent = event.by;
+  note.querySelector(".meta").append(Object.assign(document.createElement("span"), { textContent: event.by }));
   if (event.mark_says) {
     const link = Object.assign(document.createElement("a"), { href: "#stage", textContent: event.mark_says });
     link.dataset.showMark = event.mark;
