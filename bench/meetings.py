@@ -117,7 +117,7 @@ def _middle(delays: list[float]) -> dict[str, float]:
 
 def _load(at: str, names: Path, jar: Path, options: list[str]) -> subprocess.Popen[str]:
     command = [sys.executable, str(TOOL), at, "--meetings", f"@{names}", "--cookies", str(jar)]
-    command += ["--listeners", str(PEOPLE), "--post-path", "/conversations/{meeting}/notes/"]
+    command += ["--listeners", str(PEOPLE), "--post-path", "/live/{meeting}/notes/"]
     command += ["--post-form", "kind=observation&words={text}", *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 

@@ -63,6 +63,12 @@ HOME = [
     Address("school", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
     Address("district", IN_OFFICE),
     Address("search", IN_OFFICE),
+    Address("learned", STAFF),
+    Address("report", frozenset({"cabinet", "board_observer"})),
+    Address("report-css", frozenset({"cabinet", "board_observer"})),
+    Address("report-zip", frozenset({"cabinet", "board_observer"})),
+    Address("school-decisions", CENTRAL | AT_OAK, lambda w: (w.cast.oak.key,)),
+    Address("district-decisions", CENTRAL),
     Address("me", EVERYBODY),
     Address("what-is-recorded", EVERYBODY),
 ]
@@ -70,7 +76,10 @@ HOME = [
 INVITED = frozenset({"coach_at_oak", "principal_of_oak", "specialist"})
 FACILITATOR = frozenset({"coach_at_oak"})
 OWNERS = frozenset({"principal_of_oak", "specialist"})
+PREDICTED = frozenset({"principal_of_oak"})
 HER_PART = frozenset({"specialist"})
+LEADS_AT_OAK = frozenset({"coach_at_oak", "principal_of_oak", "team_lead_at_oak"})
+GOAL_SETTERS = LEADS_AT_OAK | {"principal_of_elm", "cabinet", "pl_director"}
 
 EVIDENCE = [
     Address("evidence", IN_OFFICE),
@@ -95,11 +104,28 @@ FILES = [
     Address("batch-map", LOADERS, lambda w: (w.batch.pk, w.file.pk)),
 ]
 
+KEEPS_PROTOCOLS = frozenset({"cabinet", "pl_director", "coach_at_oak"})
+
 CONVERSATIONS = [
     Address("conversations", EVERYBODY - {"board_observer"}),
     Address("conversation-plan", STAFF),
     Address("conversation-plan", STAFF, method="post"),
+    Address("protocols", EVERYBODY),
     Address("protocol", EVERYBODY, lambda _w: ("atlas",)),
+    Address("protocol", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,)),
+    Address("protocol-ours", KEEPS_PROTOCOLS, lambda _w: ("atlas",), "post"),
+    Address("protocol-edit", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,)),
+    Address("protocol-edit", KEEPS_PROTOCOLS, lambda w: (w.own_protocol.key,), "post"),
+    Address(
+        "protocol-published",
+        KEEPS_PROTOCOLS,
+        lambda w: (w.own_protocol.key,),
+        "post",
+        data=lambda _w: {"version": "1"},
+    ),
+    Address("conversation-next", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-presenter", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-earlier", INVITED, lambda w: (w.running.pk,)),
     Address("conversation", INVITED, lambda w: (w.planned.pk,)),
     Address("conversation", INVITED, lambda w: (w.running.pk,)),
     Address("conversation-part", INVITED, lambda w: (w.running.pk, "stage")),
@@ -122,9 +148,53 @@ CONVERSATIONS = [
         lambda w: (w.running.pk, w.note.pk),
         "post",
     ),
+    Address("conversation-parts", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-turn", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-round", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address(
+        "conversation-share",
+        frozenset({"principal_of_oak"}),
+        lambda w: (w.running.pk, w.note.pk),
+        "post",
+    ),
+    Address("conversation-share-all", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-headings", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-heading", INVITED, lambda w: (w.running.pk, w.heading.pk), "post"),
+    Address("conversation-put", INVITED, lambda w: (w.running.pk, w.note.pk), "post"),
+    Address("conversation-dots", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("conversation-count", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-door", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address(
+        "conversation-let-in",
+        FACILITATOR,
+        lambda w: (w.running.pk,),
+        "post",
+        data=lambda w: {"person": w.cast.supervisor_of_east.pk},
+        told=OWNERS,
+    ),
+    Address("conversation-show-out", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("hint-words", STAFF),
+    Address("hint-words", STAFF, method="post"),
+    Address("join", EVERYBODY),
+    Address("join", EVERYBODY, method="post"),
+    Address("join-code", CENTRAL | AT_OAK, lambda w: (w.door.code,)),
+    Address("join-code", CENTRAL | AT_OAK, lambda w: (w.door.code,), "post"),
+    # Whoever is signed in goes to the door; only somebody without an account is a guest.
+    Address("join-guest", EVERYBODY, lambda w: (w.door.code,), "post"),
+    Address("guest-room", frozenset(), lambda w: (w.running.pk,)),
+    Address("guest-part", frozenset(), lambda w: (w.running.pk, "stage")),
+    Address("calibration", STAFF),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,)),
+    Address("prediction-figure", PREDICTED, lambda w: (w.note.pk,), "post"),
     Address("live-after", INVITED, lambda w: (w.running.pk,)),
+    Address("live-notes", INVITED, lambda w: (w.running.pk,), "post"),
     Address("minutes", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
     Address("minutes-pdf", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("packet", INVITED, lambda w: (w.planned.pk,)),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), told=OWNERS),
+    Address("from-paper", FACILITATOR, lambda w: (w.planned.pk,), "post", told=OWNERS),
+    Address("minutes-md", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
+    Address("minutes-json", CENTRAL | AT_OAK, lambda w: (w.closed.pk,)),
 ]
 
 COMMITMENTS = [
@@ -138,6 +208,23 @@ COMMITMENTS = [
     Address("commitments-opening", INVITED, lambda w: (w.planned.pk,)),
     Address("commitments-in-conversation", INVITED, lambda w: (w.running.pk,)),
     Address("no-action", INVITED, lambda w: (w.running.pk,), "post"),
+    Address("commitment-goals", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("commitment-looks", OWNERS, lambda w: (w.commitment.pk,), "post"),
+    Address("look", CENTRAL | AT_OAK, lambda w: (w.look.pk,)),
+    Address("look-now", CENTRAL | AT_OAK, lambda w: (w.look.pk,), "post"),
+    Address("look-said", OWNERS, lambda w: (w.look.pk,), "post"),
+    Address("goals", IN_OFFICE),
+    Address("goal", IN_OFFICE, lambda w: (w.district_goal.pk,)),
+    Address("goal", CENTRAL | AT_OAK, lambda w: (w.goal.pk,)),
+    Address("goal-new", GOAL_SETTERS),
+    Address("goal-new", GOAL_SETTERS, method="post"),
+    Address("goal-above", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address("goal-ended", LEADS_AT_OAK, lambda w: (w.goal.pk,), "post"),
+    Address(
+        "goal-ended", frozenset({"cabinet", "pl_director"}), lambda w: (w.district_goal.pk,), "post"
+    ),
+    Address("promise-help", CENTRAL | AT_OAK, lambda w: (w.commitment.pk,)),
+    Address("promise-help", LEADS_AT_OAK, lambda w: (w.commitment.pk,), "post"),
 ]
 
 COMERS = CENTRAL | {"coach_at_oak"}
@@ -265,7 +352,16 @@ ADDRESSES: list[Address] = [
 
 # Addresses that hold nobody's data, or whose secret is the key: nobody is asked to sign in.
 WITHOUT_SIGN_IN = frozenset(
-    {"what-is-recorded", "log-offline", "service-worker", "calendar", "notices-stop"}
+    {
+        "what-is-recorded",
+        "log-offline",
+        "service-worker",
+        "calendar",
+        "notices-stop",
+        "join",
+        "join-code",
+        "join-guest",
+    }
 )
 
 # Addresses of sign-in itself: allauth's own tests and tests/web cover them.

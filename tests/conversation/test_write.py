@@ -207,3 +207,20 @@ def test_when_it_closed_its_notes_stand_as_they_are(cast: Cast) -> None:
         take_back(note, by=cast.principal_of_oak)
     with pytest.raises(NotNow):
         said(closed, cast.principal_of_oak, "Late.")
+
+
+def test_a_program_writes_a_note_once_and_the_stream_brings_its_words(cast: Cast) -> None:
+    talk = running(cast, OBSERVE)
+    asked = {"kind": "observation", "words": "Grade 7 is lower."}
+    coach = client_of(cast.coach_at_oak)
+    first, again = (
+        coach.post(f"/live/{talk.pk}/notes/", asked, headers={"Idempotency-Key": "a3f"})
+        for _ in range(2)
+    )
+    assert (first.status_code, first.json()) == (201, again.json())
+    assert talk.notes.count() == 1
+    told = talk.events.get(kind="note").payload
+    assert (told["words"], told["by"]) == ("Grade 7 is lower.", cast.coach_at_oak.name)
+    other = client_of(cast.principal_of_oak)
+    other.post(f"/live/{talk.pk}/notes/", asked, headers={"Idempotency-Key": "a3f"})
+    assert talk.notes.count() == 2

@@ -15,6 +15,7 @@ from tests.intake.packages import map_growth, programs, tables
 from tests.intake.pages import signed_in, uploaded, work
 from trellis.evidence.api import current
 from trellis.intake.models import Batch, Fault, Habit, State
+from trellis.intake.wording import taken_for
 from trellis.trail.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
@@ -256,3 +257,37 @@ def test_others_see_nothing_of_a_delivery(cast: Cast, deliveries: Deliveries) ->
                 assert inside not in page
     batch.refresh_from_db()
     assert batch.state == State.PUBLISHED
+
+
+def test_files_and_tables_are_called_by_words_and_numbers_are_parted(
+    dev: Client,
+) -> None:
+    batch = uploaded(dev, tables())
+    files = batch.files.all()
+    files.filter(kind="roster:enrollments").update(rows=12_772)
+    batch.refresh_from_db()
+    batch.review["roster"]["students_before"] = 4_148
+    batch.save()
+    page = text_of(dev, batch.get_absolute_url())
+    assert "<td>Roster: school years and terms</td>" in page
+    assert "<td>Roster: enrollments in classes</td>" in page
+    assert '<td class="n">12,772</td>' in page
+    assert '<td class="n">4,148</td>' in page
+    assert '<th scope="row">Spans of enrolment</th>' in page
+    for word in ("roster:", "results:", "own:", ">programme", "12772", "4148"):
+        assert word not in page, word
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "words"),
+    [
+        ("own:school_days", {}, "School days"),
+        ("results:staar", {}, "STAAR (summative, grades 3–8)"),
+        ("results:of_yesterday", {}, "Test results: of yesterday"),
+        ("results:quiz", {"title": "Our quiz"}, "Our quiz"),
+        ("", {}, "Not needed"),
+        ("unmapped", {}, "Not understood yet"),
+    ],
+)
+def test_what_a_file_was_taken_for(kind: str, counts: dict[str, str], words: str) -> None:
+    assert taken_for(kind, counts) == words

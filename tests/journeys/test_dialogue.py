@@ -37,6 +37,7 @@ def test_six_people_go_from_predictions_to_promises(
     people = {name: sign_in(name, width=390 if n == 1 else 1280) for n, name in enumerate(SIX)}
     joy, renata, imani, elena, tomasz, marcus = people.values()
     for page in people.values():
+        page.goto(f"{site.address}/conversations/")
         page.get_by_role("link", name=QUESTION).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(QUESTION)
     assert violations(axe, renata) == []

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from trellis.commitments.acts import Owner
+from trellis.commitments.acts.promising import Owner
 from trellis.district.api import Person
 from trellis.lib.api import BadInput, whole
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from trellis.access.api import CENTRAL_ROLES, Permission, Reason, at_school, holds, in_network
 from trellis.commitments.models import Commitment, Part, Side
-from trellis.district.api import Person
+from trellis.district.api import Person, Role
 
 SEE_COMMITMENT: Permission[Commitment] = Permission(
     "see this promise",
@@ -20,6 +20,19 @@ SEE_COMMITMENT: Permission[Commitment] = Permission(
         Reason(
             "you work in the central office, which answers for every school together",
             lambda who: holds(who, CENTRAL_ROLES),
+        ),
+    ),
+)
+
+CARRY_ON: Permission[Commitment] = Permission(
+    "tie this promise to a goal, or say when its evidence is looked at again",
+    on=Commitment,
+    reasons=(
+        Reason("you own a part of it", lambda who: Q(parts__owner=who)),
+        Reason("you wrote it down", lambda who: Q(made_by=who)),
+        Reason(
+            "you lead the school",
+            lambda who: at_school(who, "school", roles=frozenset({Role.PRINCIPAL})),
         ),
     ),
 )

@@ -96,7 +96,8 @@ def late_parts(*, side: str, seen_by: Person) -> QuerySet[Part, Any]:
 def opening_of(conversation: Conversation, *, seen_by: Person) -> list[Commitment]:
     """The promises with which a conversation opens: those of its school made before it.
 
-    What stands, what was made in the last conversation that was held there, and what ended since.
+    What stands, what was made in the last conversation that was held there, and what ended since;
+    what is late comes first.
     """
     held = Conversation.objects.filter(
         school=conversation.school, state="closed", planned_for__lt=conversation.planned_for
@@ -108,7 +109,10 @@ def opening_of(conversation: Conversation, *, seen_by: Person) -> list[Commitmen
         wanted |= Q(parts__changes__kind="dropped", parts__changes__at__gte=last.planned_for)
     found = SEE_COMMITMENT.among(seen_by).filter(wanted, school=conversation.school)
     rows = found.exclude(conversation=conversation).distinct()
-    return list(rows.prefetch_related("parts__owner", "parts__changes"))
+    opening = rows.prefetch_related("parts__owner", "parts__changes")
+    return sorted(
+        opening, key=lambda one: not any(p.shown_state == "late" for p in one.parts.all())
+    )
 
 
 def made_in(conversation: Conversation) -> list[Commitment]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.commitments import views
+from trellis.commitments import views, views_goals, views_looking
 
 urlpatterns = [
     path("commitments/", views.mine, name="commitments"),
@@ -19,4 +19,14 @@ urlpatterns = [
         name="commitments-in-conversation",
     ),
     path("commitments/no-action/<int:pk>/", views.no_action, name="no-action"),
+    path("commitments/<int:pk>/goals/", views_goals.of_commitment, name="commitment-goals"),
+    path("commitments/<int:pk>/looks/", views_looking.of_commitment, name="commitment-looks"),
+    path("commitments/looks/<int:pk>/", views_looking.look, name="look"),
+    path("commitments/looks/<int:pk>/now/", views_looking.now, name="look-now"),
+    path("commitments/looks/<int:pk>/said/", views_looking.said, name="look-said"),
+    path("goals/", views_goals.goals, name="goals"),
+    path("goals/new/", views_goals.new, name="goal-new"),
+    path("goals/<int:pk>/", views_goals.goal, name="goal"),
+    path("goals/<int:pk>/above/", views_goals.serves, name="goal-above"),
+    path("goals/<int:pk>/ended/", views_goals.ended, name="goal-ended"),
 ]

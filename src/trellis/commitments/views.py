@@ -9,11 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from trellis.commitments import acts, forms, queries
+from trellis.commitments import forms, forms_goals, queries, queries_goals, queries_loop
+from trellis.commitments.acts import promising as acts
 from trellis.commitments.models import Commitment, Part, State
-from trellis.commitments.permissions import ANSWER_FOR, CONFIRM_PART, SEE_COMMITMENT
+from trellis.commitments.permissions import ANSWER_FOR, CARRY_ON, CONFIRM_PART, SEE_COMMITMENT
+from trellis.commitments.permissions_goals import SEE_GOAL
 from trellis.conversation.api import SEE_CONVERSATION, TAKE_PART, Conversation, people_of
 from trellis.district.api import Person
+from trellis.evidence.api import findings_about, findings_seen_by
+from trellis.notices.api import read_about
 from trellis.trail.api import saw_of_many
 from trellis.web.api import PageRequest
 
@@ -37,6 +41,7 @@ def commitment(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_COMMITMENT.find(request.user, pk)
     told = _about(request.user, found)
     owners = [row["part"].owner for row in told["parts"]]
+    read_about(found.get_absolute_url(), by=request.user)
     saw_of_many("read a promise", by=request.user, on=found, people=owners, reason=told["why"])
     return render(request, "commitments/commitment.html", told)
 
@@ -80,7 +85,10 @@ def opening(request: PageRequest, pk: int) -> HttpResponse:
     """Show, as a part of a conversation's page, the promises with which it opens."""
     conversation = SEE_CONVERSATION.find(request.user, pk)
     found = queries.opening_of(conversation, seen_by=request.user)
-    return render(request, "commitments/opening.html", {"commitments": found})
+    looks = queries_loop.looks_for(conversation, seen_by=request.user)
+    late = sum(1 for one in found for part in one.parts.all() if part.shown_state == "late")
+    told = {"commitments": found, "looks": looks, "late": late}
+    return render(request, "commitments/opening.html", told)
 
 
 def in_conversation(request: PageRequest, pk: int) -> HttpResponse:
@@ -91,6 +99,7 @@ def in_conversation(request: PageRequest, pk: int) -> HttpResponse:
         people = {p.pk: (p, side) for p, side in people_of(conversation)}
         lead, *others = forms.read_owners(request.POST, people)
         look_again = request.POST.get("look_again_on", "")
+        goal = forms_goals.chosen_goal(request.POST, "goal", by=request.user)
         acts.promise(
             by=request.user,
             words=request.POST.get("words", ""),
@@ -100,6 +109,7 @@ def in_conversation(request: PageRequest, pk: int) -> HttpResponse:
             school=conversation.school,
             conversation=conversation,
             look_again_on=forms.read_day(look_again, of="looking again") if look_again else None,
+            goals=[goal] if goal else [],
             key=forms.read_key(request.POST),
         )
     return _in_conversation(request, conversation)
@@ -124,9 +134,27 @@ def _in_conversation(request: PageRequest, conversation: Conversation) -> HttpRe
         and conversation.current.commitments
         and request.user in [person for person, _side in people],
         "rows": range(1, forms.ROWS + 1),
+        "goals": queries_goals.goals_seen_by(request.user, school=conversation.school),
         "key": uuid.uuid4(),
     }
     return render(request, "commitments/in_conversation.html", told)
+
+
+def _more_about(who: Person, found: Commitment) -> dict[str, Any]:
+    """What a promise serves, when its evidence is looked at again, and its thread."""
+    may_carry_on = CARRY_ON.allows(who, found)
+    findings = findings_about(found.school, seen_by=who) if found.school else None
+    seen = SEE_GOAL.among(who).filter(aims__commitment=found)
+    return {
+        "goals": seen.select_related("org", "department").order_by("pk"),
+        "looks": queries_loop.looks_seen_by(who).filter(commitment=found),
+        "knots": queries_loop.thread_of(found),
+        "is_closed": queries_loop.is_closed(found),
+        "may_carry_on": may_carry_on,
+        "to_serve": queries_goals.goals_to_serve(found, seen_by=who) if may_carry_on else [],
+        "findings": (findings or findings_seen_by(who))[:20] if may_carry_on else [],
+        "key": uuid.uuid4(),
+    }
 
 
 def _about(who: Person, found: Commitment) -> dict[str, Any]:
@@ -147,6 +175,7 @@ def _about(who: Person, found: Commitment) -> dict[str, Any]:
             for part in parts
         ],
         "why": SEE_COMMITMENT.why(who, found),
+        **_more_about(who, found),
     }
 
 

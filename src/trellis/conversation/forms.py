@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from trellis.conversation.models import Part
+from trellis.district.api import Person
 from trellis.lib.api import BadInput, whole
 
 _FIGURE = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -26,18 +29,26 @@ def read_moment(day: str, clock: str) -> datetime:
 
 
 def read_key(request: HttpRequest) -> uuid.UUID:
-    """Read the key that makes a second try the same note."""
+    """Read the key that makes a second try the same note; any words serve a program as a key."""
     said = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
     try:
         return uuid.UUID(said)
     except ValueError:
-        return uuid.uuid4()
+        own = f"{request.user.pk} {said}"
+        return uuid.uuid5(uuid.NAMESPACE_OID, own) if said else uuid.uuid4()
 
 
 def read_numbers(given: QueryDict, name: str) -> list[int]:
     """Read chosen numbers, leaving out what is none."""
     numbers = [whole(one) for one in given.getlist(name)]
     return [one for one in numbers if one is not None]
+
+
+def read_parts(given: QueryDict, people: Mapping[int, Person]) -> dict[str, Person]:
+    """Read who keeps the time, who keeps the record, whose data it is."""
+    parts = (Part.TIMEKEEPER, Part.RECORDER, Part.DATA_OWNER)
+    chosen = {part.value: people.get(whole(given.get(part.value, "")) or 0) for part in parts}
+    return {part: person for part, person in chosen.items() if person is not None}
 
 
 def read_figure(said: str) -> float | None:

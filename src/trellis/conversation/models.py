@@ -8,9 +8,36 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from trellis.conversation.models_join import AskedIn, Guest, HintWord, JoinCode
+from trellis.conversation.models_room import Dots, Heading, StepTime, TurnEnded, VoteClosed
+from trellis.conversation.own import DistrictProtocol, ProtocolVersion
 from trellis.conversation.protocols.reading import Step, protocols
+from trellis.conversation.series import Series
 from trellis.district.api import Department, Org, Person
 from trellis.evidence.api import Finding
+
+__all__ = [
+    "AskedIn",
+    "Conversation",
+    "DistrictProtocol",
+    "Dots",
+    "Event",
+    "Guest",
+    "Heading",
+    "HintWord",
+    "Invitation",
+    "JoinCode",
+    "Note",
+    "Part",
+    "ProtocolVersion",
+    "Series",
+    "Shown",
+    "Side",
+    "State",
+    "StepTime",
+    "TurnEnded",
+    "VoteClosed",
+]
 
 
 class State(models.TextChoices):
@@ -47,9 +74,18 @@ class Conversation(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     last_seq = models.PositiveIntegerField(default=0)
     findings = models.ManyToManyField(Finding, through="Shown", related_name="conversations")
+    protocol_title = models.CharField(max_length=120, blank=True)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
+    meeting = models.PositiveSmallIntegerField(default=1)
+    first_step = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["-planned_for", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "meeting"], name="a_meeting_of_a_run_once")
+        ]
 
     def __str__(self) -> str:
         return self.question
@@ -60,6 +96,8 @@ class Conversation(models.Model):
     @property
     def way_to_talk(self) -> str:
         """The title of its protocol."""
+        if self.protocol_title:
+            return self.protocol_title
         known = protocols().get(self.protocol)
         return known.title if known else self.protocol.replace("_", " ")
 
@@ -87,7 +125,9 @@ class Conversation(models.Model):
         Going back a step takes nobody's knowledge away, so it stays shown.
         """
         if self.state == State.CLOSED:
-            return True
+            # A run that goes on keeps its evidence back until a meeting comes to its step.
+            later = Conversation.objects.filter(series=self.series_id, meeting__gte=self.meeting)
+            return self.series_id is None or later.exclude(evidence_shown_at=None).exists()
         return self.is_running and (self.evidence_shown_at is not None or self.reaches_evidence)
 
     @property
@@ -133,6 +173,8 @@ class Part(models.TextChoices):
     FACILITATOR = "facilitator", "facilitator"
     PARTICIPANT = "participant", "takes part"
     RECORDER = "recorder", "recorder"
+    TIMEKEEPER = "timekeeper", "timekeeper"
+    DATA_OWNER = "data_owner", "data owner"
 
 
 class Invitation(models.Model):
@@ -146,6 +188,7 @@ class Invitation(models.Model):
     part = models.CharField(max_length=12, choices=Part, default=Part.PARTICIPANT)
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT)
     came_at = models.DateTimeField(null=True, blank=True)
+    presents = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["person__name"]
@@ -161,7 +204,8 @@ class Note(models.Model):
     """Something that somebody wrote. `mark` is the place on the chart that it speaks of.
 
     `compared` says, for a prediction, how it met what was shown; `answers` links an inference to
-    the observation that it explains. An edit raises `version`.
+    the observation that it explains. An edit raises `version`. Without `shared_at` it was
+    written in silence, and is its author's alone.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
@@ -181,6 +225,10 @@ class Note(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     written_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    heading = models.ForeignKey(
+        Heading, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes"
+    )
 
     class Meta:
         ordering = ["written_at", "pk"]

@@ -50,6 +50,18 @@ FACILITATE: Permission[Conversation] = Permission(
     ),
 )
 
+KEEP_TIME: Permission[Conversation] = Permission(
+    "keep the time of this conversation",
+    on=Conversation,
+    reasons=(
+        *FACILITATE.reasons,
+        Reason(
+            "you keep its time",
+            lambda who: Q(invitations__person=who, invitations__part=Part.TIMEKEEPER),
+        ),
+    ),
+)
+
 
 def may_plan(scope: Scope) -> bool:
     """Whether she may plan a conversation: everybody who works with schools."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from trellis.conversation.models import Conversation, Invitation, Note, State
+from trellis.conversation.kinds import KINDS_OF_NOTES
+from trellis.conversation.models import Conversation, HintWord, Invitation, Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION
-from trellis.conversation.rules import COMPARED, hint_for
+from trellis.conversation.rules import COMPARED, SAYS_WHY, hint_for, hinted_at
 from trellis.district.api import Org, Person
+
+_WITH_A_PLACE = ("prediction", "observation", "inference", "question", "theme")
+"""Kinds that have a place of their own in the minutes."""
 
 
 def conversations_seen_by(person: Person) -> QuerySet[Conversation, Any]:
@@ -69,16 +74,41 @@ class Said:
         return COMPARED.get(self.note.compared, "")
 
 
-def notes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, list[Said]]:
-    """Notes by kind. Predictions of others do not exist before the evidence is shown."""
-    notes = conversation.notes.filter(withdrawn_at=None).select_related("author", "finding")
+_NOT_YET = datetime.max.replace(tzinfo=UTC)
+
+
+def words_hinted_at() -> list[str]:
+    """The words that this district hints at: those that Trellis brings, and what it changed."""
+    changed = dict(HintWord.objects.values_list("words", "is_hinted_at"))
+    words = {one for one in SAYS_WHY if changed.get(one, True)}
+    return sorted(words.union(one for one, on in changed.items() if on))
+
+
+def hint_changes() -> QuerySet[HintWord, Any]:
+    """What this district changed in the list, newest first."""
+    return HintWord.objects.select_related("changed_by").order_by("-changed_at", "words")
+
+
+def notes_of(conversation: Conversation, *, seen_by: Person | None) -> dict[str, list[Said]]:
+    """Notes by kind, numbered in the order in which they were shared. Guests are nobody here.
+
+    Predictions of others do not exist before the evidence is shown; what was written in silence
+    is its author's alone until it is shared, and nobody's once the conversation is closed.
+    """
+    rows = conversation.notes.filter(withdrawn_at=None).select_related("author", "finding")
+    notes = sorted(rows, key=lambda note: (note.shared_at or _NOT_YET, note.written_at, note.pk))
+    hints = hinted_at(words_hinted_at())
     found: dict[str, list[Said]] = {}
     by_pk: dict[int, Said] = {}
+    steps = {step.key: step for step in conversation.all_steps}
     for note in notes:
-        mine = note.author_id == seen_by.pk
+        mine = seen_by is not None and note.author_id == seen_by.pk
+        if note.shared_at is None and (not mine or conversation.state == State.CLOSED):
+            continue
         if note.kind == "prediction" and not mine and not conversation.shows_evidence:
             continue
-        said = Said(note, len(found.get(note.kind, [])) + 1, hint_for(note) if mine else "", mine)
+        hint = hint_for(note, hints, steps.get(note.step)) if mine else ""
+        said = Said(note, len(found.get(note.kind, [])) + 1, hint, mine)
         found.setdefault(note.kind, []).append(said)
         by_pk[note.pk] = said
     for said in found.get("inference", []):
@@ -87,9 +117,9 @@ def notes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, list[S
     return found
 
 
-def who_wrote(conversation: Conversation, kind: str) -> set[int]:
-    """Who has written a kind of note: that they did, not what."""
-    notes = conversation.notes.filter(kind=kind, withdrawn_at=None)
+def who_wrote(conversation: Conversation, *kinds: str) -> set[int]:
+    """Who has written such a note: that they did, not what."""
+    notes = conversation.notes.filter(kind__in=kinds, withdrawn_at=None)
     return set(notes.values_list("author", flat=True))
 
 
@@ -103,11 +133,17 @@ def compared_in(conversation: Conversation) -> list[tuple[str, int]]:
 def minutes_of(conversation: Conversation, *, seen_by: Person) -> dict[str, Any]:
     """What the minutes of a conversation hold, for a person who may see it."""
     found = SEE_CONVERSATION.find(seen_by, conversation.pk)
+    notes = notes_of(found, seen_by=seen_by)
     return {
         "conversation": found,
         "steps": found.all_steps,
         "people": list(invitations_of(found)),
-        "notes": notes_of(found, seen_by=seen_by),
+        "notes": notes,
+        "other_notes": [
+            (said.in_minutes, notes[kind])
+            for kind, said in KINDS_OF_NOTES.items()
+            if kind in notes and kind not in _WITH_A_PLACE
+        ],
         "compared": compared_in(found),
-        "findings": found.evidence,
+        "findings": found.evidence if found.shows_evidence else [],
     }

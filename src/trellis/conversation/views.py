@@ -9,10 +9,14 @@ from django.views.decorators.http import require_GET
 from trellis.access.api import scope_of
 from trellis.conversation import queries
 from trellis.conversation.acts.running import come
-from trellis.conversation.models import State
+from trellis.conversation.models import Part, State
+from trellis.conversation.on_paper import ENTER_FROM_PAPER
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART, may_plan
-from trellis.conversation.protocols.reading import protocols
-from trellis.conversation.views_room import room_of
+from trellis.conversation.queries_room import parts_last_time
+from trellis.conversation.queries_series import run_of
+from trellis.conversation.room import room_of
+from trellis.conversation.step_rules import has_presenter, presenter_of
+from trellis.conversation.ways import ways_to_talk
 from trellis.district.api import central_staff, staff_of
 from trellis.lib.api import NotThere
 from trellis.web.api import PageRequest
@@ -29,19 +33,10 @@ def conversations(request: PageRequest) -> HttpResponse:
         "coming": queries.coming_for(request.user).select_related("school"),
         "closed": seen.filter(state=State.CLOSED)[:40],
         "may_plan": may_plan(scope),
-        "protocols": protocols().values(),
+        "protocols": ways_to_talk().values(),
         "why": "you were invited, or they are closed and you work with the school",
     }
     return render(request, "conversation/list.html", told)
-
-
-@require_GET
-def protocol_page(request: PageRequest, key: str) -> HttpResponse:
-    """Show a protocol: its steps, minutes and where it comes from."""
-    found = protocols().get(key)
-    if found is None:
-        raise NotThere
-    return render(request, "conversation/protocol.html", {"protocol": found})
 
 
 @require_GET
@@ -66,7 +61,14 @@ def conversation(request: PageRequest, pk: int) -> HttpResponse:
         "invitations": invited,
         "findings": found.evidence,
         "leads": leads,
+        "enters": ENTER_FROM_PAPER.allows(request.user, found),
         "others": others,
+        "run": run_of(found, seen_by=request.user),
+        "first_step": found.all_steps[found.first_step],
+        "has_presenter": has_presenter(found),
+        "presenter": presenter_of(found),
         "why": why,
+        "parts": Part.choices,
+        "last_time": parts_last_time(found) if leads else [],
     }
     return render(request, "conversation/planned.html", told)

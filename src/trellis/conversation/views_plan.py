@@ -13,7 +13,7 @@ from trellis.access.api import schools_of, scope_of
 from trellis.conversation import forms
 from trellis.conversation.acts.planning import call_off, invite, plan
 from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, may_plan
-from trellis.conversation.protocols.reading import protocols
+from trellis.conversation.ways import ways_to_talk
 from trellis.district.api import Person, central_staff, staff_of, working_title
 from trellis.evidence.api import findings_about, findings_seen_by
 from trellis.lib.api import BadInput, NotThere, whole
@@ -41,6 +41,7 @@ def planning(request: PageRequest) -> HttpResponse:
                 pk__in=forms.read_numbers(given, "findings")
             )
             leads = whole(given.get("facilitator", ""))
+            presents = whole(given.get("presenter", ""))
             made = plan(
                 by=request.user,
                 question=given.get("question", ""),
@@ -49,9 +50,11 @@ def planning(request: PageRequest) -> HttpResponse:
                 school=school,
                 people=chosen,
                 facilitator=people.get(leads) if leads else None,
+                parts=forms.read_parts(given, people),
                 findings=list(findings),
                 place=given.get("place", ""),
                 key=forms.read_key(request),
+                presenter=people.get(presents) if presents else None,
             )
             return redirect("conversation", made.pk)
         except BadInput as error:
@@ -62,7 +65,7 @@ def planning(request: PageRequest) -> HttpResponse:
         "staff": _named(staff, request.user),
         "central": _named(central, request.user),
         "findings": _findings(request.user, school),
-        "protocols": protocols().values(),
+        "protocols": ways_to_talk().values(),
         "given": given,
         "chosen_people": set(forms.read_numbers(given, "people")) if trouble else set(),
         "chosen_findings": set(forms.read_numbers(given, "findings")),

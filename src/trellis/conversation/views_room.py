@@ -2,106 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from trellis.conversation import forms, queries
+from trellis.conversation import forms, queries_join
 from trellis.conversation.acts import running, writing
 from trellis.conversation.live.frames import told as told_event
-from trellis.conversation.models import Conversation, Note, State
-from trellis.conversation.permissions import FACILITATE, SEE_CONVERSATION, TAKE_PART
-from trellis.conversation.rules import COMPARED, may_be_written
-from trellis.evidence.api import about, figures, frozen
+from trellis.conversation.models import Note, State
+from trellis.conversation.permissions import SEE_CONVERSATION, TAKE_PART
+from trellis.conversation.room import room_of
+from trellis.evidence.api import figures, frozen
 from trellis.lib.api import NotThere, whole
 from trellis.web.api import PageRequest
 
-PARTS = ("stage", "notes", "people")
-ASKS = {
-    "prediction": ("What do you expect to see, and what makes you think so?", "I’m done"),
-    "observation": ("What do you see, and where?", "Share"),
-    "inference": ("What could explain it?", "Share"),
-    "question": ("What would we need to know?", "Share"),
-    "theme": ("What do you take from this?", "Share"),
-}
-
-
-def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
-    """Gather the room of a running conversation; the evidence only when its step has come."""
-    found = TAKE_PART.find(request.user, pk)
-    step = found.current
-    notes = queries.notes_of(found, seen_by=request.user)
-    leads = FACILITATE.allows(request.user, found)
-    people = list(queries.invitations_of(found))
-    wrote = queries.who_wrote(found, "prediction") if "prediction" in step.writes else set()
-    ends = found.step_ends_at
-    return {
-        "conversation": found,
-        "step": step,
-        "steps": [
-            {"at": n, "step": one, "gone": n < found.step, "here": n == found.step}
-            for n, one in enumerate(found.all_steps)
-        ],
-        "next": found.all_steps[found.step + 1] if found.step + 1 < len(found.steps) else None,
-        "next_at": found.step + 1,
-        "back_at": found.step - 1,
-        "ends": ends,
-        "left": max(0, int((ends - timezone.now()).total_seconds())) if ends else 0,
-        "leads": leads,
-        "people": people,
-        "wrote": wrote,
-        "evidence": _evidence(found) if found.shows_evidence else [],
-        "will_see": [] if found.shows_evidence else [f.title for f in found.evidence],
-        "notes": notes,
-        "shown_notes": _shown(step, notes, found),
-        "compared": queries.compared_in(found) if found.shows_evidence else [],
-        "compared_words": COMPARED.items(),
-        "writes": [
-            {"kind": kind, "asks": ASKS[kind][0], "button": ASKS[kind][1], "key": uuid.uuid4()}
-            for kind in step.writes
-            if may_be_written(found, kind)
-        ],
-        "observations": notes.get("observation", []),
-        "after": found.last_seq,
-    }
-
-
-def _evidence(found: Conversation) -> list[dict[str, Any]]:
-    shown = []
-    for finding in found.evidence:
-        answered = frozen(finding)
-        drawn = figures(
-            answered, key=f"f{finding.pk}", pointable=True, marks_begin=f"{finding.pk}|"
-        )
-        marks = [mark for figure in drawn for mark in figure.marks]
-        shown.append(
-            {"finding": finding, "figures": drawn, "marks": marks, "about": about(answered)}
-        )
-    return shown
-
-
-def _shown(step: Any, notes: dict[str, Any], found: Conversation) -> list[tuple[str, str, Any]]:
-    """Choose which notes stand beside the evidence in this step, newest first."""
-    titles = {
-        "prediction": "Predictions",
-        "observation": "Observations",
-        "inference": "Explanations",
-        "question": "Questions",
-        "theme": "Thoughts",
-    }
-    kinds = list(step.writes) or (["prediction"] if step.compare else [])
-    if step.compare and "prediction" not in kinds:
-        kinds.insert(0, "prediction")
-    if "inference" in kinds:
-        kinds = ["observation", *[k for k in kinds if k != "inference"]]
-    if step.commitments:
-        kinds = ["observation", "question", "theme"]
-    chosen = [(kind, titles[kind], list(reversed(notes.get(kind, [])))) for kind in kinds]
-    return [one for one in chosen if one[2] or one[0] in step.writes]
+PARTS = ("stage", "notes", "people", "turns", "groups", "vote", "parked", "door")
 
 
 @require_GET
@@ -127,15 +46,17 @@ def begun(request: PageRequest, pk: int) -> HttpResponse:
 def step(request: PageRequest, pk: int) -> HttpResponse:
     to = whole(request.POST.get("to", ""))
     found = SEE_CONVERSATION.find(request.user, pk)
-    running.move_step(found, by=request.user, to=-1 if to is None else to)
-    return _stage(request, pk)
+    running.move_step(
+        found, by=request.user, to=-1 if to is None else to, anyway="anyway" in request.POST
+    )
+    return part_after(request, pk, "stage")
 
 
 @require_POST
 def time(request: PageRequest, pk: int) -> HttpResponse:
     found = SEE_CONVERSATION.find(request.user, pk)
     running.more_time(found, by=request.user, had=whole(request.POST.get("had", "")))
-    return _stage(request, pk)
+    return part_after(request, pk, "stage")
 
 
 @require_POST
@@ -151,6 +72,16 @@ def closed(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def notes(request: PageRequest, pk: int) -> HttpResponse:
     """Write a note; a second try with the same key is the same note."""
+    return _notes(request, pk, _written(request, pk).kind)
+
+
+@require_POST
+def notes_plain(request: PageRequest, pk: int) -> HttpResponse:
+    """Write a note, for programs: the answer is its number alone, the stream brings it to all."""
+    return JsonResponse({"note": _written(request, pk).pk}, status=201)
+
+
+def _written(request: PageRequest, pk: int) -> Note:
     found = SEE_CONVERSATION.find(request.user, pk)
     given = request.POST
     mark = given.get("mark", "")
@@ -159,7 +90,7 @@ def notes(request: PageRequest, pk: int) -> HttpResponse:
     if shown is not None and found.shows_evidence:
         drawn = figures(frozen(shown), key="m", pointable=True, marks_begin=f"{shown.pk}|")
         says = dict(m for figure in drawn for m in figure.marks).get(mark, "")
-    writing.write_note(
+    return writing.write_note(
         found,
         by=request.user,
         kind=given.get("kind", ""),
@@ -171,13 +102,12 @@ def notes(request: PageRequest, pk: int) -> HttpResponse:
         answers=whole(given.get("answers", "")),
         number=forms.read_figure(given.get("number", "")),
     )
-    return _notes(request, pk)
 
 
 @require_POST
 def note(request: PageRequest, pk: int, note: int) -> HttpResponse:
     """Mend one's own note, or take it back."""
-    found = _note(request, pk, note)
+    found = own_note(request, pk, note)
     if "take_back" in request.POST:
         writing.take_back(found, by=request.user)
     else:
@@ -187,26 +117,33 @@ def note(request: PageRequest, pk: int, note: int) -> HttpResponse:
             words=request.POST.get("words", ""),
             version=whole(request.POST.get("version", "")) or 0,
         )
-    return _notes(request, pk)
+    return _notes(request, pk, found.kind)
 
 
 @require_POST
 def compared(request: PageRequest, pk: int, note: int) -> HttpResponse:
-    found = _note(request, pk, note)
+    found = own_note(request, pk, note)
     writing.compare(found, by=request.user, compared=request.POST.get("compared", ""))
     return _notes(request, pk)
 
 
+@login_not_required
 @require_GET
 def after(request: PageRequest, pk: int) -> HttpResponse:
     """Answer with the events after a number: for pages whose network holds streams back."""
-    found = TAKE_PART.find(request.user, pk)
+    if request.user.is_authenticated:
+        found = TAKE_PART.find(request.user, pk)
+    else:
+        guest = queries_join.guest_in(request.session, pk)
+        if guest is None:
+            return redirect_to_login(request.path)
+        found = guest.conversation
     said = whole(request.GET.get("after", ""))
     events = found.events.filter(seq__gt=found.last_seq if said is None else said)[:300]
     return JsonResponse({"events": [told_event(event) for event in events]})
 
 
-def _note(request: PageRequest, pk: int, note: int) -> Note:
+def own_note(request: PageRequest, pk: int, note: int) -> Note:
     conversation = TAKE_PART.find(request.user, pk)
     found = Note.objects.filter(conversation=conversation, pk=note, author=request.user).first()
     if found is None:
@@ -214,13 +151,12 @@ def _note(request: PageRequest, pk: int, note: int) -> Note:
     return found
 
 
-def _stage(request: PageRequest, pk: int) -> HttpResponse:
+def part_after(request: PageRequest, pk: int, name: str, **more: Any) -> HttpResponse:
+    """Answer an act with the part of the room that it changed; without script, with the room."""
     if request.htmx:
-        return render(request, "conversation/stage.html", room_of(request, pk))
+        return render(request, f"conversation/{name}.html", room_of(request, pk) | more)
     return redirect("conversation", pk)
 
 
-def _notes(request: PageRequest, pk: int) -> HttpResponse:
-    if request.htmx:
-        return render(request, "conversation/notes.html", room_of(request, pk))
-    return redirect("conversation", pk)
+def _notes(request: PageRequest, pk: int, kind: str = "") -> HttpResponse:
+    return part_after(request, pk, "parked" if kind == "parked" else "notes")

@@ -31,6 +31,7 @@ from trellis.conversation.api import (
     write_note,
 )
 from trellis.demo.cast import BITTERROOT, OAK
+from trellis.demo.goals import tell_goals, want_some_help
 from trellis.demo.support.story import tell_support
 from trellis.district.api import Org, Person
 from trellis.evidence.api import Ask, Finding, choices, complete, pin
@@ -42,7 +43,9 @@ def tell_story(people: People) -> None:
     """Put the story into the record; told twice, it stands once."""
     if not Conversation.objects.exists():
         _tell_conversations(people)
+    tell_goals(people)
     tell_support(people)
+    want_some_help(people)
 
 
 def _tell_conversations(people: People) -> None:

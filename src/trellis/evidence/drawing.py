@@ -11,7 +11,7 @@ from trellis.district.api import Org, OrgKind
 from trellis.evidence import labels
 from trellis.evidence.answering import Answer
 from trellis.evidence.asking import PAIRS
-from trellis.evidence.wording import figure_words, place_name, title_of
+from trellis.evidence.wording import figure_words, mark_key, place_name, title_of
 from trellis.lib.api import school_year, sentence
 
 MOST_LINES = 4
@@ -197,8 +197,7 @@ def _says(found: Answer) -> str:
 def _value(cell: Cell | None, found: Answer) -> Value:
     if cell is None:
         return Value(None, words="no figure", hidden=True)
-    key = f"{cell['place_id'] or 'district'}.{cell['dim']}-{cell['value'] or 'all'}"
-    key = f"{key}.{cell['school_year']}" + (f".{cell['part_order']}" if cell["part"] else "")
+    key = mark_key(cell)
     if cell["hidden"]:
         return Value(None, words="not shown", hidden=True, key=key)
     return Value(

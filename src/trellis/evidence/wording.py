@@ -59,6 +59,12 @@ def about(found: Answer) -> list[str]:
     return lines
 
 
+def mark_key(cell: dict[str, Any]) -> str:
+    """Name one figure: its place, its students, its year, and its part where it has one."""
+    key = f"{cell['place_id'] or 'district'}.{cell['dim']}-{cell['value'] or 'all'}"
+    return f"{key}.{cell['school_year']}" + (f".{cell['part_order']}" if cell["part"] else "")
+
+
 def figure_words(cell: dict[str, Any], measure: Measure) -> str:
     """Say one shown figure with its n and interval: "60–65% (about 40 students, 45–77%)"."""
     n = cell["n_shown"]

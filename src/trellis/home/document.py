@@ -1,4 +1,4 @@
-"""How do minutes become a PDF that screen readers can read?
+"""How do minutes and packets become a PDF that screen readers can read?
 
 Typst refuses a document that is not accessible (PDF/UA). It runs in a process of its own, because
 it would hold everybody up here; data goes in as JSON, never as text of the document.
@@ -17,7 +17,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-from trellis.lib.api import NotNow, clock, day
+from trellis.lib.api import NotNow, clock, count, day
 
 _TEMPLATE = Path(__file__).with_name("minutes.typ")
 _COLOURS = {
@@ -51,17 +51,22 @@ _pool: ProcessPoolExecutor | None = None
 
 def minutes_pdf(told: dict[str, Any]) -> bytes:
     """Return the minutes as PDF/UA-1. Raises NotNow when it cannot be made at this moment."""
+    said = "The PDF could not be made just now. The page holds the same; try again."
+    return made_pdf(_TEMPLATE, *_prepared(told), otherwise=said)
+
+
+def made_pdf(template: Path, data: str, drawings: dict[str, str], *, otherwise: str) -> bytes:
+    """Return a template filled with data as PDF/UA-1, or raise NotNow saying `otherwise`."""
     global _pool
     if _pool is None:
         _pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     try:
-        return _pool.submit(_compiled, *_prepared(told)).result(timeout=60)
+        return _pool.submit(_compiled, template, data, drawings).result(timeout=60)
     except (BrokenExecutor, TimeoutError):
         # The process died or hangs; the next try has a new one.
         _pool.shutdown(wait=False)
         _pool = None
-        said = "The PDF could not be made just now. The page holds the same; try again."
-        raise NotNow(said) from None
+        raise NotNow(otherwise) from None
 
 
 def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
@@ -71,7 +76,7 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
     for one in told["shown"]:
         for number, figure in enumerate(one["figures"]):
             name = f"chart-{one['finding'].pk}-{number}.svg"
-            drawings[name] = _coloured(figure.wide)
+            drawings[name] = coloured(figure.wide)
             shown.append(
                 {
                     "title": figure.title,
@@ -85,18 +90,19 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
     data = {
         "title": found.question,
         "where": found.school.name if found.school else "",
-        "when": _span(found),
+        "when": _span(found) if told["paper"] is None else _on_paper(told["paper"]),
         "answer": told["answer"],
-        "protocol": found.way_to_talk,
-        "school": ", ".join(one.person.name for one in told["school_side"]),
+        "protocol": found.way_to_talk + _meeting(told["run"]),
+        "school": ", ".join(one.person.name for one in told["school_side"]) or "Nobody",
         "district": ", ".join(
             one.person.name + (f" ({one.department.name})" if one.department else "")
             for one in told["district_side"]
-        ),
+        )
+        or "Nobody",
         "leads": ", ".join(one.person.name for one in told["leads"]),
         "shown": shown,
         "expected": [[n.note.words, n.compared] for n in told["notes"].get("prediction", [])],
-        "compared": [[words, str(number)] for words, number in told["compared"]],
+        "compared": told["compared_says"],
         "observations": [
             {
                 "words": said.note.words,
@@ -108,6 +114,7 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
         ],
         "questions": [n.note.words for n in told["notes"].get("question", [])],
         "thoughts": [n.note.words for n in told["notes"].get("theme", [])],
+        "other": [[title, [n.note.words for n in notes]] for title, notes in told["other_notes"]],
         "promises": [
             [
                 one.words,
@@ -119,9 +126,31 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
             for one in told["commitments"]
             for part in one.parts.all()
         ],
+        "parts": [[part[:1].upper() + part[1:], name] for part, name in told["parts"]],
+        "guests": ", ".join(told["guests"]),
+        "groups": [
+            {"words": group.heading.words, "notes": [one.note.words for one in group.notes]}
+            for group in told["groups"]
+        ],
+        "votes": [
+            {
+                "about": f"{step}, {people} placed dots",
+                "totals": [f"{one.words} ({count(one.total, 'dot')})" for one in choices],
+            }
+            for step, people, choices in told["votes"]
+        ],
+        "parked": [
+            f"{one.note.words} ({one.note.author.name})" for one in told["notes"].get("parked", [])
+        ],
+        "time": told["time_record"],
         "because": told["no_action"].because if told["no_action"] else "",
+        "goes_on": "" if told["no_action"] or told["commitments"] else told["answer"],
     }
     return json.dumps(data), drawings
+
+
+def _meeting(run: Any) -> str:
+    return f", meeting {run.number} of {len(run.meetings)} so far" if run else ""
 
 
 def _span(found: Any) -> str:
@@ -131,20 +160,26 @@ def _span(found: Any) -> str:
     return f"{said}, {begins} to {clock(timezone.localtime(closed))}" if closed else said
 
 
-def _coloured(drawing: str) -> str:
+def _on_paper(paper: Any) -> str:
+    entered = day(timezone.localtime(paper.entered_at).date(), year=True)
+    held = day(paper.held_on, year=True)
+    return f"Held on paper on {held}, entered {entered} by {paper.by.name}"
+
+
+def coloured(drawing: str) -> str:
     """Give a drawing the colours that a page gives it by its style sheet."""
     style = "".join(f"{name}{{{rule}}}" for name, rule in _COLOURS.items())
     return re.sub(r"(<svg[^>]*>)", rf"\1<style>{style}</style>", drawing, count=1)
 
 
-def _compiled(data: str, drawings: dict[str, str]) -> bytes:
+def _compiled(template: Path, data: str, drawings: dict[str, str]) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "minutes.typ").write_text(_TEMPLATE.read_text())
+        (folder / template.name).write_text(template.read_text())
         for file, drawing in drawings.items():
             (folder / file).write_text(drawing)
         made = typst.compile(
-            str(folder / "minutes.typ"),
+            str(folder / template.name),
             root=str(folder),
             sys_inputs={"data": data},
             pdf_standards="ua-1",

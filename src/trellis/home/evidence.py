@@ -63,7 +63,7 @@ def _kept(
         return ()
     shown = []
     for number, blanks in enumerate(_ASKED[kind]):
-        found = _first(blanks, place, chosen, publication)
+        found = first_with_figures(blanks, place, chosen, publication)
         if found is not None:
             shown.append(
                 {
@@ -76,7 +76,7 @@ def _kept(
     return tuple(shown[:MOST])
 
 
-def _first(
+def first_with_figures(
     blanks: dict[str, str], place: str, chosen: Choices, publication: Publication
 ) -> Answer | None:
     """Answer with the first test, of those in the subject, that this place has figures for."""

@@ -130,13 +130,17 @@ def _conversations(words: Sequence[str], who: Person) -> Iterable[Hit]:
     rows = conversations_seen_by(who)
     for word in words:
         note = Note.objects.filter(
-            conversation=OuterRef("pk"), withdrawn_at=None, words__icontains=word
+            conversation=OuterRef("pk"),
+            withdrawn_at=None,
+            shared_at__isnull=False,
+            words__icontains=word,
         )
         rows = rows.filter(Q(question__icontains=word) | (Q(state=State.CLOSED) & Q(Exists(note))))
     for one in rows.order_by("-planned_for", "-pk")[: MOST + 1]:
         notes: Iterable[str] = ()
         if one.state == State.CLOSED:
-            notes = one.notes.filter(withdrawn_at=None).values_list("words", flat=True)
+            shared = one.notes.filter(withdrawn_at=None, shared_at__isnull=False)
+            notes = shared.values_list("words", flat=True)
         about = (*_known(one.school), _day(one.planned_for))
         yield Hit(one.question, one.get_absolute_url(), about, _best(notes, words))
 

@@ -14,6 +14,7 @@ from trellis.access.api import SEE_DISTRICT, SEE_SCHOOL, schools_of, scope_of
 from trellis.district.api import positions_of, the_district
 from trellis.home.district_page import district_page
 from trellis.home.lines import lines_of
+from trellis.home.report.gathering import may_read_report
 from trellis.home.school_page import acts_at, school_page
 from trellis.home.search import search as found_by
 from trellis.home.search import words_of
@@ -91,6 +92,7 @@ def district(request: PageRequest) -> HttpResponse:
         raise NotThere
     told = {
         "page": district_page(found, request.user, scope_of(request.user)),
+        "may_report": may_read_report(scope_of(request.user)),
         "why": SEE_DISTRICT.why(request.user, found),
     }
     return render(request, "home/district.html", told)

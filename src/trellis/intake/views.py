@@ -24,6 +24,7 @@ from trellis.intake.models import Batch, Habit, State, Waiting
 from trellis.intake.permissions import LOAD_FILES, check_keeper
 from trellis.intake.reading.text import words_as
 from trellis.intake.tasks import check_batch
+from trellis.intake.wording import table_words, taken_for
 from trellis.lib.api import BadInput, day, safe_cell
 from trellis.trail.api import saw
 from trellis.web.api import PageRequest
@@ -138,6 +139,7 @@ def _about(found: Batch) -> dict[str, Any]:
     return {
         "batch": found,
         "files": files,
+        "read": [(file, taken_for(file.kind, file.counts)) for file in files],
         "unmapped": unmapped,
         "rows": rows,
         "ready": rows - aside,
@@ -146,7 +148,7 @@ def _about(found: Batch) -> dict[str, Any]:
         "fault_count": found.faults.count() + review.get("more_faults", 0),
         "steps": [(name, "gone" if n < at else "", n == at) for n, (name, _) in enumerate(_STEPS)],
         "roster": review.get("roster"),
-        "changes": review.get("changes", {}),
+        "changes": [(table_words(n), c) for n, c in review.get("changes", {}).items()],
         "guards": guards,
         "refused": [guard["sentence"] for guard in guards if guard["refuses"]],
         "stale": found.state == State.CHECKED and is_stale(found),

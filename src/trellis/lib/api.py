@@ -1,6 +1,6 @@
 """The door of `lib`."""
 
-from trellis.lib.dates import FAR, school_year_of
+from trellis.lib.dates import FAR, YEAR_TURNS_IN, school_year_of
 from trellis.lib.errors import BadInput, NotAllowed, NotNow, NotThere, TrellisError
 from trellis.lib.faults import crash_point
 from trellis.lib.numbers import whole
@@ -9,6 +9,7 @@ from trellis.lib.words import clock, count, day, listed, plain, school_year, sen
 
 __all__ = [
     "FAR",
+    "YEAR_TURNS_IN",
     "BadInput",
     "NotAllowed",
     "NotNow",

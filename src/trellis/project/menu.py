@@ -34,7 +34,7 @@ class Place:
 TODAY = Place("Today", "/", "today")
 SCHOOLS = Place("Schools", "/schools/", "school")
 DISTRICT = Place("District", "/district/", "trellis")
-CONVERSATIONS = Place("Conversations", "/conversations/", "talk", ("/commitments/",))
+CONVERSATIONS = Place("Conversations", "/conversations/", "talk", ("/commitments/", "/goals/"))
 EVIDENCE = Place("Evidence", "/evidence/", "evidence")
 FILES = Place("Files in", "/files/", "files")
 SUPPORT = Place("Support", "/support/", "ask")

@@ -21,6 +21,7 @@ from trellis.support.acts.engagements import (
     announce,
 )
 from trellis.support.acts.forgetting import forget_old_visits
+from trellis.support.acts.help_wanted import want_help
 from trellis.support.acts.need import publish_need
 from trellis.support.acts.past_answers import (
     take_over_past_answers,
@@ -80,6 +81,7 @@ from trellis.support.queries.engagements import (
     visits_of,
 )
 from trellis.support.queries.feedback import asks_of, told_about
+from trellis.support.queries.given import Given, support_given
 from trellis.support.queries.map import support_map
 from trellis.support.queries.map_lines import Line as MapLine
 from trellis.support.queries.map_lines import SupportMap
@@ -140,6 +142,7 @@ __all__ = [
     "Desk",
     "Engagement",
     "FeedbackAsk",
+    "Given",
     "Hat",
     "Hours",
     "Kasab",
@@ -239,6 +242,7 @@ __all__ = [
     "sign",
     "standings",
     "still_to_do_at",
+    "support_given",
     "support_map",
     "take_over_past_answers",
     "take_over_past_free_days",
@@ -254,6 +258,7 @@ __all__ = [
     "visits_of",
     "waiting_for",
     "week_of",
+    "want_help",
     "withdraw",
     "write",
     "write_entry",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trellis.support.views import asking, cards, desk, need, requests
+from trellis.support.views import asking, cards, desk, help_wanted, need, requests
 
 urlpatterns = [
     path("support/", requests.support, name="support"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("support/catalogue/<slug:key>/edit/", cards.edit, name="card-edit"),
     path("support/ask/", asking.ask, name="ask"),
     path("support/ask/promise/", asking.promised, name="ask-promise"),
+    path("support/promises/<int:pk>/help/", help_wanted.for_promise, name="promise-help"),
     path("support/desk/", desk.desk, name="desk"),
     path("support/need/", need.need, name="need"),
     path("schools/<slug:key>/requests/", requests.school_requests, name="school-requests"),

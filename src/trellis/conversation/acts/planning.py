@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from trellis.conversation.acts.running import led
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Invitation, Part, Shown, Side, State
 from trellis.conversation.permissions import may_plan
-from trellis.conversation.protocols.reading import protocol
+from trellis.conversation.ways import way_to_talk
 from trellis.district.api import Org, Person, positions_of
 from trellis.evidence.api import SEE_FINDING, Finding
 from trellis.lib.api import BadInput, NotAllowed, NotNow, NotThere, plain
@@ -32,11 +32,15 @@ def plan(
     school: Org | None,
     people: Iterable[Person],
     facilitator: Person | None = None,
+    parts: Mapping[str, Person] | None = None,
     findings: Iterable[Finding] = (),
     place: str = "",
     key: uuid.UUID | None = None,
+    presenter: Person | None = None,
 ) -> Conversation:
     """Plan a conversation. The planner is invited too, and leads unless somebody else does.
+
+    Where somebody presents and nobody is named, the planner does, unless she leads.
 
     The same key again is the same conversation. Raises BadInput when there is no question or no
     evidence, NotAllowed for board observers, NotThere for a school that the planner may not see.
@@ -53,13 +57,14 @@ def plan(
     shown = [SEE_FINDING.find(by, finding.pk) for finding in findings]
     if not shown:
         raise BadInput("Choose at least one finding. Pin one on the page Evidence first.")
-    chosen = protocol(protocol_key)
+    chosen = way_to_talk(protocol_key)
     made, new = Conversation.objects.get_or_create(
         key=key or uuid.uuid4(),
         defaults={
             "question": asked,
             "school": school,
             "protocol": chosen.key,
+            "protocol_title": chosen.title,
             "edition": chosen.edition,
             "steps": [step.model_dump(mode="json") for step in chosen.steps],
             "planned_for": planned_for,
@@ -72,9 +77,13 @@ def plan(
     for order, finding in enumerate(shown):
         Shown.objects.create(conversation=made, finding=finding, order=order)
     leads = facilitator or by
-    for person in {by, leads, *people}:
-        part = Part.FACILITATOR if person == leads else Part.PARTICIPANT
-        _invite(made, person, part)
+    presents = presenter or (by if by != leads else None)
+    held = {person: part for part, person in (parts or {}).items()} | {leads: Part.FACILITATOR}
+    for person in {by, *people, *held, *([presenter] if presenter else [])}:
+        asked_to = _invite(made, person, held.get(person, Part.PARTICIPANT))
+        if chosen.has_presenter and person == presents:
+            asked_to.presents = True
+            asked_to.save(update_fields=["presents"])
     wrote("planned a conversation", by=by, on=made)
     append_event(made, kind="planned", payload={}, key=uuid.uuid4())
     return made

@@ -11,10 +11,17 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from trellis.conversation.acts.running import led
 from trellis.conversation.events import append_event
 from trellis.conversation.models import Conversation, Event, Note
 from trellis.conversation.permissions import TAKE_PART
-from trellis.conversation.rules import COMPARED, check_may_mend, check_may_write, check_words
+from trellis.conversation.rules import (
+    COMPARED,
+    check_may_mend,
+    check_may_write,
+    check_words,
+    is_kept_back,
+)
 from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.lib.api import BadInput, NotNow, NotThere, crash_point, plain
@@ -33,8 +40,11 @@ def write_note(
     mark_says: str = "",
     answers: int | None = None,
     number: float | None = None,
+    entered_by: Person | None = None,
 ) -> Note:
     """Write a note; the same key again is the same note, also after its step is over.
+
+    `by` is whose note it is; `entered_by` is somebody else who enters it from a sheet of paper.
 
     Raises NotNow when the step does not take it and BadInput when an inference does not say which
     observation it explains.
@@ -45,7 +55,8 @@ def write_note(
             before = Note.objects.filter(key=key).first()
             if before is not None:
                 return _mine(before, found, by)
-            check_may_write(found, kind)
+            check_may_write(found, kind, by=by)
+            now = timezone.now()
             note = Note.objects.create(
                 conversation=found,
                 key=key,
@@ -58,8 +69,12 @@ def write_note(
                 mark=plain(mark)[:200] if finding else "",
                 mark_says=mark_says[:300] if finding else "",
                 answers=_observation(found, kind, answers),
+                shared_at=None if entered_by is None and is_kept_back(found, kind) else now,
             )
-            wrote("wrote a note", by=by, on=note)
+            if entered_by is None:
+                wrote("wrote a note", by=by, on=note)
+            else:
+                wrote("entered a note from paper", by=entered_by, on=note, about=by)
             append_event(found, kind="note", payload=_told(note), key=key)
     except IntegrityError:
         # The same key was used in another conversation at this very moment.
@@ -110,8 +125,8 @@ def take_back(note: Note, *, by: Person) -> Note:
 
 
 @transaction.atomic
-def compare(note: Note, *, by: Person, compared: str) -> Note:
-    """Say how one's own prediction met what was shown."""
+def compare(note: Note, *, by: Person, compared: str, entered_by: Person | None = None) -> Note:
+    """Say how one's own prediction met what was shown; or enter it from paper for its writer."""
     if compared not in COMPARED:
         raise BadInput(f"Choose one of: {', '.join(COMPARED.values())}.")
     found = _own(note, by)
@@ -123,9 +138,41 @@ def compare(note: Note, *, by: Person, compared: str) -> Note:
         return found
     found.compared = compared
     found.save(update_fields=["compared"])
-    wrote("compared a prediction", by=by, on=found)
+    if entered_by is None:
+        wrote("compared a prediction", by=by, on=found)
+    else:
+        wrote("entered from paper how a prediction was met", by=entered_by, on=found, about=by)
     append_event(found.conversation, kind="note", payload={"note": found.pk}, key=uuid.uuid4())
     return found
+
+
+@transaction.atomic
+def share_note(note: Note, *, by: Person) -> Note:
+    """Share one's own note that was written in silence; shared twice, it is shared once."""
+    found = _own(note, by)
+    if found.withdrawn_at is not None:
+        raise NotNow("You took this note back. Write it anew.")
+    if found.shared_at is not None:
+        return found
+    found.shared_at = timezone.now()
+    found.save(update_fields=["shared_at"])
+    wrote("shared a note", by=by, on=found)
+    append_event(found.conversation, kind="note", payload=_told(found), key=uuid.uuid4())
+    return found
+
+
+@transaction.atomic
+def share_all(conversation: Conversation, *, by: Person) -> int:
+    """Open everything that was written in silence, as whoever leads; return how many notes."""
+    found = led(conversation, by)
+    if not found.is_running:
+        raise NotNow("The conversation is closed; what was not shared stays with its writers.")
+    kept = found.notes.filter(shared_at=None, withdrawn_at=None)
+    number = kept.update(shared_at=timezone.now())
+    if number:
+        wrote("shared what was written in silence", by=by, on=found, detail={"notes": number})
+        append_event(found, kind="note", payload={"what": "shared"}, key=uuid.uuid4())
+    return number
 
 
 def _own(note: Note, by: Person) -> Note:
@@ -142,10 +189,11 @@ def _own(note: Note, by: Person) -> Note:
 
 
 def _told(note: Note) -> dict[str, object]:
-    """What an event may carry: a prediction's words stay with the server until they are shown."""
+    """What an event may carry: words stay with the server until everybody may read them."""
     told = _without_words(note)
-    if note.kind != "prediction":
-        told["words"] = note.words
+    if note.kind != "prediction" and note.shared_at is not None:
+        told |= {"words": note.words, "by": note.author.name, "version": note.version}
+        told |= {"mark": note.mark, "mark_says": note.mark_says} if note.mark_says else {}
     return told
 
 
@@ -171,7 +219,11 @@ def _observation(conversation: Conversation, kind: str, answers: int | None) -> 
     if kind != "inference":
         return None
     found = Note.objects.filter(
-        conversation=conversation, kind="observation", pk=answers or 0, withdrawn_at=None
+        conversation=conversation,
+        kind="observation",
+        pk=answers or 0,
+        withdrawn_at=None,
+        shared_at__isnull=False,
     ).first()
     if found is None:
         raise BadInput("Choose the observation that this explains.")

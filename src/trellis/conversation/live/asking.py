@@ -16,6 +16,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.crypto import constant_time_compare
 
 from trellis.conversation.permissions import TAKE_PART
+from trellis.conversation.queries_join import guest_in
 from trellis.district.api import Person
 from trellis.web.api import is_over, keep_awake
 
@@ -41,10 +42,15 @@ def _same(origin: str, host: str) -> bool:
 
 
 def may_listen(headers: dict[str, str], pk: int) -> bool:
-    """Whether she is signed in and takes part, at this moment; keeps her session awake."""
+    """Whether she takes part, or is a guest, at this moment; keeps her session awake."""
     session = _session(headers)
-    who = _person(session) if session is not None else None
-    if session is None or who is None or not TAKE_PART.among(who).filter(pk=pk).exists():
+    if session is None:
+        return False
+    who = _person(session)
+    if who is not None:
+        if not TAKE_PART.among(who).filter(pk=pk).exists():
+            return False
+    elif guest_in(session, pk) is None:
         return False
     if keep_awake(session, every=AWAKE_EVERY):
         try:

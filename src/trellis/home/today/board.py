@@ -25,6 +25,7 @@ class Observing:
         return [
             Act("The district", reverse("district")),
             Act("Questions of the data", reverse("evidence")),
+            Act("The report", reverse("report")),
         ]
 
 

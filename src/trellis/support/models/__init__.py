@@ -20,6 +20,7 @@ from trellis.support.models.feedback import (
     FeedbackRelease,
     no_answers,
 )
+from trellis.support.models.help_wanted import HelpWanted
 from trellis.support.models.kinds import CLASS_OF, OFFERED, Class, Kind
 from trellis.support.models.need import NeedEdition, NeedIndex
 from trellis.support.models.records import (
@@ -82,6 +83,7 @@ __all__ = [
     "FollowUp",
     "FrontDesk",
     "Hat",
+    "HelpWanted",
     "Helper",
     "Kind",
     "Message",

@@ -28,6 +28,7 @@ from trellis.support.permissions.requests import (
     TAKE_UP,
 )
 from trellis.support.queries.clocks import Standing, standing
+from trellis.support.queries.help_wanted import promise_of
 from trellis.support.queries.requests import request_seen_by, requests_of, schools_to_ask_for
 from trellis.support.queries.thread import thread
 from trellis.support.rules.requests import NEXT
@@ -153,6 +154,7 @@ def _about(who: Person, found: SupportRequest) -> dict[str, Any]:
         "stands": stands,
         "answer": answer_of(stands, seen_by=who),
         "thread": thread(stands),
+        "promise": promise_of(found),
         "helpers": helpers,
         "days_off": days_off(found),
         "goes_to": _goes_to(who, found, [helper.person for helper in helpers]),

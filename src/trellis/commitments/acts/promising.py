@@ -1,4 +1,4 @@
-"""What can be done with promises? The only place that writes them."""
+"""What can be done with promises and their parts?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from trellis.commitments.models import Change, Commitment, NoAction, Part, Side, State
+from trellis.commitments.acts.aiming import aim
+from trellis.commitments.acts.looking import agree_to_look
+from trellis.commitments.models import Change, Commitment, Goal, NoAction, Part, Side, State
 from trellis.commitments.permissions import ANSWER_FOR, CONFIRM_PART
 from trellis.commitments.rules import (
     check_can_become,
@@ -50,13 +52,16 @@ def promise(
     sign_to_see: str = "",
     evidence: Finding | None = None,
     look_again_on: date | None = None,
+    look_again_at: Finding | None = None,
+    goals: Sequence[Goal] = (),
     key: uuid.UUID | None = None,
     made_at: datetime | None = None,
 ) -> Commitment:
     """Promise something, with a lead and owners on both sides. The same key again changes nothing.
 
     Raises BadInput when a side owns nothing, a deliverable is empty, or a day has passed, and
-    NotNow when the conversation is not at the step for promises.
+    NotNow when the conversation is not at the step for promises. What is looked at again is the
+    finding given, or else the first one of the conversation.
     """
     if conversation is not None:
         conversation = TAKE_PART.find(by, conversation.pk, to_change=True)
@@ -93,6 +98,11 @@ def promise(
             due_on=owner.due_on,
         )
     wrote("made a promise", by=by, on=made)
+    for goal in goals:
+        aim(made.pk, by=by, goal=goal)
+    looked_at = look_again_at or evidence or _first_finding(conversation)
+    if look_again_on and looked_at:
+        agree_to_look(made.pk, by=by, finding=looked_at, on=look_again_on, old=made_at is not None)
     if conversation is not None:
         append_event(conversation, kind="commitment", payload={"id": made.pk}, key=made.key)
     return made
@@ -187,6 +197,10 @@ def end_without_action(conversation: Conversation, *, by: Person, because: str) 
     wrote("ended a conversation without a promise", by=by, on=found)
     append_event(found, kind="commitment", payload={}, key=uuid.uuid4())
     return made
+
+
+def _first_finding(conversation: Conversation | None) -> Finding | None:
+    return next(iter(conversation.evidence), None) if conversation else None
 
 
 def _made_by(by: Person, before: Commitment, conversation: Conversation | None) -> Commitment:

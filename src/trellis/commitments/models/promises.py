@@ -71,6 +71,11 @@ class Commitment(models.Model):
         return State.DONE if states <= {State.DONE, State.DROPPED} else State.OPEN
 
     @property
+    def is_kept(self) -> bool:
+        """Whether every part arrived; one of which a part was dropped has ended, not been kept."""
+        return {part.state for part in self.parts.all()} == {State.DONE}
+
+    @property
     def due_on(self) -> date | None:
         """The day on which the last part that stands is due."""
         due = [part.due_on for part in self.parts.all() if part.state != State.DROPPED]
