@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,15 +16,20 @@ from trellis.lake.api import TABLES, Lake
 YEAR = 2026
 
 
-def publish_figures(cast: Cast, *, at_oak: int = 300, number: int = 1) -> Publication:
-    """Publish how many students there are, as the gate would have written it."""
+def publish_figures(
+    cast: Cast, *, at_oak: int = 300, number: int = 1, earlier: Mapping[int, int] | None = None
+) -> Publication:
+    """Publish how many students there are, as the gate would have written it.
+
+    `earlier` holds the figures of Oak Hollow in school years before the last.
+    """
     rows = [
-        ("enrolment", level, place, "all", "", n)
-        for level, place, n in (("district", "", at_oak + 200), ("school", cast.oak.key, at_oak))
+        ("enrolment", level, place, "all", "", n, year)
+        for year, oak in {**(earlier or {}), YEAR: at_oak}.items()
+        for level, place, n in (("district", "", oak + 200), ("school", cast.oak.key, oak))
     ]
-    names = ("measure", "level", "place_id", "dim", "value", "n_shown")
+    names = ("measure", "level", "place_id", "dim", "value", "n_shown", "school_year")
     frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(
-        school_year=pl.lit(YEAR),
         product=pl.lit(""),
         subject=pl.lit(""),
         window=pl.lit(""),

@@ -149,6 +149,10 @@ CONVERSATIONS = [
         "post",
     ),
     Address("conversation-parts", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-front", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-ask", FACILITATOR, lambda w: (w.running.pk,), told=OWNERS),
+    Address("conversation-asked", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
+    Address("conversation-then", INVITED, lambda w: (w.running.pk, w.finding.pk)),
     Address("conversation-turn", INVITED, lambda w: (w.running.pk,), "post"),
     Address("conversation-round", FACILITATOR, lambda w: (w.running.pk,), "post", told=OWNERS),
     Address(

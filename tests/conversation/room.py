@@ -12,7 +12,7 @@ from trellis.conversation.api import Conversation, come
 from trellis.conversation.live.frames import frame_of
 from trellis.district.api import Person
 
-ROOM = ("stage", "notes", "people", "turns", "groups", "vote", "parked", "door")
+ROOM = ("stage", "evidence", "notes", "people", "turns", "groups", "vote", "parked", "door")
 HTMX = {"HX-Request": "true"}
 
 

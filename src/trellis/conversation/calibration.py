@@ -12,6 +12,7 @@ from statistics import stdev
 from trellis.conversation.models import Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION
 from trellis.conversation.rules_predictions import is_enough
+from trellis.conversation.sketching import off_by
 from trellis.district.api import Org, Person
 from trellis.evidence.api import Mark, mark_of
 from trellis.lib.api import school_year_of
@@ -48,7 +49,7 @@ def calibration(*, seen_by: Person, school: Org | None = None) -> Calibration:
     rows = Note.objects.filter(
         conversation__in=talks.values("pk"), kind="prediction", withdrawn_at=None
     ).select_related("conversation", "finding__publication")
-    notes = [note for note in rows if note.compared or _has_number(note)]
+    notes = [note for note in rows if note.compared or note.sketch or _has_number(note)]
     by_year: dict[int, list[Note]] = {}
     for note in notes:
         by_year.setdefault(school_year_of(note.conversation.planned_for.date()), []).append(note)
@@ -77,9 +78,15 @@ def _held(notes: Iterable[Note]) -> Estimate | None:
 
 
 def _off(notes: Iterable[Note]) -> list[tuple[str, Estimate]]:
-    """How far off the numbers were on the mean, for each unit of which five people named one."""
+    """How far off the numbers were on the mean, for each unit of which five people named one.
+
+    A drawn line counts once, by the mean of its years.
+    """
     found: dict[str, list[tuple[int, float]]] = {}
     for note in notes:
+        drawn = off_by(note)
+        if drawn is not None:
+            found.setdefault(drawn[0], []).append((note.author_id, drawn[1]))
         mark = _shown(note)
         if mark is not None and note.number is not None:
             middle = (mark.shown_low + mark.shown_high) / 2

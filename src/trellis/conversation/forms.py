@@ -14,6 +14,7 @@ from trellis.conversation.models import Part
 from trellis.district.api import Person
 from trellis.lib.api import BadInput, whole
 
+_DRAWN = re.compile(r"at-([0-9]{1,12})-([0-9]{4})")
 _FIGURE = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
@@ -59,3 +60,21 @@ def read_figure(said: str) -> float | None:
     if not _FIGURE.fullmatch(plain):
         raise BadInput(f"Write the number as digits; found “{said[:20]}”.")
     return float(plain)
+
+
+def read_drawn(given: QueryDict) -> tuple[str, dict[int, float]]:
+    """Read a drawn line: fields "at-7-2024" hold the value in a year of finding 7.
+
+    Returns the key of the line and its values. Raises BadInput when two findings are drawn.
+    """
+    found: dict[str, dict[int, float]] = {}
+    for name in given:
+        at = _DRAWN.fullmatch(name)
+        value = read_figure(given.get(name, "")) if at else None
+        if at and value is not None:
+            found.setdefault(at[1], {})[int(at[2])] = value
+    if len(found) > 1:
+        raise BadInput("Draw one line in a prediction, and the other in a second prediction.")
+    for finding, values in found.items():
+        return given.get(f"line-{finding}", ""), values
+    return "", {}

@@ -80,6 +80,9 @@ class Conversation(models.Model):
     )
     meeting = models.PositiveSmallIntegerField(default=1)
     first_step = models.PositiveSmallIntegerField(default=0)
+    in_front = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-planned_for", "-pk"]
@@ -136,10 +139,15 @@ class Conversation(models.Model):
         return any(step.evidence for step in self.all_steps[: self.step + 1])
 
     @property
-    def evidence(self) -> list[Finding]:
-        """The findings that it looks at, in their order."""
+    def shown(self) -> list[Shown]:
+        """What it looks at: what the room was asked to look at now first, then in its order."""
         rows = Shown.objects.filter(conversation=self).select_related("finding__publication")
-        return [row.finding for row in rows]
+        return sorted(rows, key=lambda row: row.finding_id != self.in_front_id)
+
+    @property
+    def evidence(self) -> list[Finding]:
+        """The findings that it looks at, in the order of `shown`."""
+        return [row.finding for row in self.shown]
 
     @property
     def is_running(self) -> bool:
@@ -148,11 +156,12 @@ class Conversation(models.Model):
 
 
 class Shown(models.Model):
-    """A finding that a conversation looks at."""
+    """A finding that a conversation looks at; `asked_at` when it was asked for in the meeting."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="showings")
     order = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
@@ -203,9 +212,10 @@ class Invitation(models.Model):
 class Note(models.Model):
     """Something that somebody wrote. `mark` is the place on the chart that it speaks of.
 
-    `compared` says, for a prediction, how it met what was shown; `answers` links an inference to
-    the observation that it explains. An edit raises `version`. Without `shared_at` it was
-    written in silence, and is its author's alone.
+    `sketch` is a line that somebody drew before she saw the evidence: year, mark and value of each
+    point. `compared` says, for a prediction, how it met what was shown; `answers` links an
+    inference to the observation that it explains. An edit raises `version`. Without `shared_at` it
+    was written in silence, and is its author's alone.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
@@ -214,6 +224,7 @@ class Note(models.Model):
     step = models.CharField(max_length=30)
     words = models.TextField(max_length=2000)
     number = models.FloatField(null=True, blank=True)
+    sketch = models.JSONField(default=list, blank=True)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT)
     mark = models.CharField(max_length=200, blank=True)

@@ -62,6 +62,18 @@ KEEP_TIME: Permission[Conversation] = Permission(
     ),
 )
 
+SHOW_EVIDENCE: Permission[Conversation] = Permission(
+    "show evidence in this conversation",
+    on=Conversation,
+    reasons=(
+        *FACILITATE.reasons,
+        Reason(
+            "you own its data",
+            lambda who: Q(invitations__person=who, invitations__part=Part.DATA_OWNER),
+        ),
+    ),
+)
+
 
 def may_plan(scope: Scope) -> bool:
     """Whether she may plan a conversation: everybody who works with schools."""

@@ -13,6 +13,7 @@ from trellis.conversation.kinds import KINDS_OF_NOTES
 from trellis.conversation.models import Conversation, HintWord, Invitation, Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION
 from trellis.conversation.rules import COMPARED, SAYS_WHY, hint_for, hinted_at
+from trellis.conversation.sketching import said_of
 from trellis.district.api import Org, Person
 
 _WITH_A_PLACE = ("prediction", "observation", "inference", "question", "theme")
@@ -72,6 +73,11 @@ class Said:
     def compared(self) -> str:
         """How a prediction met what was shown, in words."""
         return COMPARED.get(self.note.compared, "")
+
+    @property
+    def drawn(self) -> str:
+        """A drawn line in words; nothing when none was drawn."""
+        return said_of(self.note.sketch)
 
 
 _NOT_YET = datetime.max.replace(tzinfo=UTC)

@@ -11,11 +11,12 @@ from django.utils import timezone
 from trellis.conversation import queries, queries_join, queries_room
 from trellis.conversation.kinds import KINDS_OF_NOTES
 from trellis.conversation.models import Conversation, Part
-from trellis.conversation.permissions import FACILITATE, KEEP_TIME, TAKE_PART
+from trellis.conversation.permissions import FACILITATE, KEEP_TIME, SHOW_EVIDENCE, TAKE_PART
 from trellis.conversation.queries_series import going_on
 from trellis.conversation.rules import COMPARED, is_kept_back, may_be_written
+from trellis.conversation.sketching import met_in, pads_of
 from trellis.conversation.step_rules import has_presenter, kept_from_writing, presenter_of
-from trellis.evidence.api import about, figures, frozen
+from trellis.evidence.api import about, figures, frozen, is_newest
 from trellis.web.api import PageRequest
 
 
@@ -58,6 +59,9 @@ def room_of(request: PageRequest, pk: int) -> dict[str, Any]:
             "people": cache(lambda: list(queries.invitations_of(found))),
             "wrote": cache(lambda: queries.who_wrote(found, *quiet)),
             "evidence": cache(lambda: evidence_of(found) if found.shows_evidence else []),
+            "shows": leads or SHOW_EVIDENCE.allows(request.user, found),
+            "pads": cache(lambda: pads_of(found)),
+            "met": cache(lambda: met_in(found)),
             "will_see": [] if found.shows_evidence else [f.title for f in found.evidence],
             "shown_notes": shown_notes(step, notes),
             "compared": queries.compared_in(found) if found.shows_evidence else [],
@@ -98,14 +102,23 @@ def steps_of(found: Conversation) -> list[dict[str, Any]]:
 def evidence_of(found: Conversation, *, pointable: bool = True) -> list[dict[str, Any]]:
     """Return the evidence as it was frozen."""
     shown = []
-    for finding in found.evidence:
+    for one in found.shown:
+        finding = one.finding
         answered = frozen(finding)
         drawn = figures(
             answered, key=f"f{finding.pk}", pointable=pointable, marks_begin=f"{finding.pk}|"
         )
         marks = [mark for figure in drawn for mark in figure.marks]
         shown.append(
-            {"finding": finding, "figures": drawn, "marks": marks, "about": about(answered)}
+            {
+                "finding": finding,
+                "figures": drawn,
+                "marks": marks,
+                "about": about(answered),
+                "asked_at": one.asked_at,
+                "is_older": not is_newest(finding),
+                "in_front": finding.pk == found.in_front_id,
+            }
         )
     return shown
 

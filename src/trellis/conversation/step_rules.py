@@ -87,7 +87,8 @@ def _by_each(talk: Conversation, step: Step, notes: list[Note]) -> str:
 
 
 def _with_number(_talk: Conversation, step: Step, notes: list[Note]) -> str:
-    if any(n.kind == "prediction" and n.number is not None for n in notes if n.step == step.key):
+    own = [note for note in notes if note.kind == "prediction" and note.step == step.key]
+    if any(note.number is not None or note.sketch for note in own):
         return ""
     return f"“{step.title}” ends with a prediction that has a number, so that it can be wrong."
 

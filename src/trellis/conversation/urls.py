@@ -4,6 +4,7 @@ from django.urls import path
 
 from trellis.conversation import (
     views,
+    views_evidence,
     views_hints,
     views_join,
     views_live,
@@ -45,6 +46,14 @@ urlpatterns = [
         "conversations/<int:pk>/notes/<int:note>/compared/",
         views_room.compared,
         name="conversation-compare",
+    ),
+    path("conversations/<int:pk>/front/", views_evidence.in_front, name="conversation-front"),
+    path("conversations/<int:pk>/ask/", views_evidence.ask, name="conversation-ask"),
+    path("conversations/<int:pk>/asked/", views_evidence.asked, name="conversation-asked"),
+    path(
+        "conversations/<int:pk>/evidence/<int:finding>/then/",
+        views_evidence.then,
+        name="conversation-then",
     ),
     path("conversations/<int:pk>/parts/", views_live.part_given, name="conversation-parts"),
     path("conversations/<int:pk>/turn/", views_live.turn, name="conversation-turn"),

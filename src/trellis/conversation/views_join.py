@@ -22,6 +22,7 @@ from trellis.web.api import PageRequest, keep_awake
 
 GUEST_PARTS = {
     "stage": "guest_stage",
+    "evidence": "evidence",
     "notes": "notes",
     "turns": "turns",
     "groups": "groups",

@@ -16,11 +16,12 @@ from trellis.conversation.live.frames import told as told_event
 from trellis.conversation.models import Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION, TAKE_PART
 from trellis.conversation.room import room_of
+from trellis.conversation.sketching import sketch_of
 from trellis.evidence.api import figures, frozen
 from trellis.lib.api import NotThere, whole
 from trellis.web.api import PageRequest
 
-PARTS = ("stage", "notes", "people", "turns", "groups", "vote", "parked", "door")
+PARTS = ("stage", "evidence", "notes", "people", "turns", "groups", "vote", "parked", "door")
 
 
 @require_GET
@@ -90,6 +91,7 @@ def _written(request: PageRequest, pk: int) -> Note:
     if shown is not None and found.shows_evidence:
         drawn = figures(frozen(shown), key="m", pointable=True, marks_begin=f"{shown.pk}|")
         says = dict(m for figure in drawn for m in figure.marks).get(mark, "")
+    line, points = forms.read_drawn(given)
     return writing.write_note(
         found,
         by=request.user,
@@ -101,6 +103,7 @@ def _written(request: PageRequest, pk: int) -> Note:
         mark_says=says,
         answers=whole(given.get("answers", "")),
         number=forms.read_figure(given.get("number", "")),
+        sketch=sketch_of(found, line, points),
     )
 
 

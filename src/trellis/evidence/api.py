@@ -10,10 +10,18 @@ from trellis.evidence.marks import Mark, Moved, mark_now, mark_of, marks_of, new
 from trellis.evidence.models import Finding, Publication
 from trellis.evidence.permissions import SEE_FINDING, may_pin
 from trellis.evidence.publishing import Progress, Publishing, current, publishing, reader, the_lake
-from trellis.evidence.queries import findings_about, findings_seen_by, frozen, published_between
+from trellis.evidence.queries import findings_about, findings_seen_by, frozen
+from trellis.evidence.sentence import blanks_of, read_ask, shown_for
+from trellis.evidence.since import Since, changed_since, is_newest, published_between
 from trellis.evidence.wording import about, title_of
 
 __all__ = [
+    "is_newest",
+    "changed_since",
+    "shown_for",
+    "read_ask",
+    "blanks_of",
+    "Since",
     "SEE_FINDING",
     "Answer",
     "Ask",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from trellis.district.api import Org, Person
 from trellis.evidence.answering import Answer
 from trellis.evidence.asking import Ask
-from trellis.evidence.models import Finding, Publication
+from trellis.evidence.models import Finding
 from trellis.evidence.permissions import SEE_FINDING
 from trellis.measures.api import MEASURES
 
@@ -35,10 +35,3 @@ def frozen(finding: Finding) -> Answer:
         finding.as_of,
         finding.publication.number,
     )
-
-
-def published_between(then: Finding, now: Finding) -> QuerySet[Publication, Any]:
-    """What was published after one finding was pinned and up to the other, the oldest first."""
-    first, last = then.publication.number, now.publication.number
-    rows = Publication.objects.filter(state="published", number__gt=first, number__lte=last)
-    return rows.order_by("number")

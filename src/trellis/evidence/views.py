@@ -12,16 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from trellis.access.api import scope_of
 from trellis.evidence import acts, drawing, wording
 from trellis.evidence.answering import Answer, answer
-from trellis.evidence.asking import COMPARISONS, Ask
-from trellis.evidence.choices import Choices, choices, complete, places
+from trellis.evidence.choices import choices, complete
 from trellis.evidence.models import Finding
 from trellis.evidence.permissions import ASKING, SEE_FINDING, check_may_ask, may_pin
 from trellis.evidence.queries import frozen
+from trellis.evidence.sentence import blanks_of, read_ask, shown_for
 from trellis.lib.api import NotThere
 from trellis.trail.api import saw
 from trellis.web.api import PageRequest
-
-SEPARATE = {"test": ("product", "subject", "window"), "students": ("dim", "value")}
 
 
 @require_GET
@@ -33,14 +31,14 @@ def explore(request: PageRequest) -> HttpResponse:
         chosen = choices()
     except NotThere:
         return render(request, "evidence/nothing.html", {"why": ASKING})
-    ask = complete(_read(request.GET.dict()), chosen)
+    ask = complete(read_ask(request.GET.dict()), chosen)
     told = {
         "ask": ask,
-        "blanks": _blanks(ask, chosen),
+        "blanks": blanks_of(ask, chosen),
         "may_pin": may_pin(scope),
         "mine": Finding.objects.filter(pinned_by=request.user)[:8],
         "why": ASKING,
-        **_shown(ask),
+        **shown_for(ask, key="ask"),
     }
     return render(request, "evidence/explore.html", told)
 
@@ -49,7 +47,7 @@ def explore(request: PageRequest) -> HttpResponse:
 def as_csv(request: PageRequest) -> HttpResponse:
     """Download the table of a question: the page's own figures, never more."""
     check_may_ask(scope_of(request.user))
-    found = answer(complete(_read(request.GET.dict()), choices()))
+    found = answer(complete(read_ask(request.GET.dict()), choices()))
     return _csv(found)
 
 
@@ -57,7 +55,7 @@ def as_csv(request: PageRequest) -> HttpResponse:
 def as_vega(request: PageRequest) -> HttpResponse:
     """Download the chart of a question as a Vega-Lite specification."""
     check_may_ask(scope_of(request.user))
-    found = answer(complete(_read(request.GET.dict()), choices()))
+    found = answer(complete(read_ask(request.GET.dict()), choices()))
     spec = JsonResponse(drawing.specification(found))
     spec["Content-Disposition"] = 'attachment; filename="trellis-chart.vl.json"'
     return spec
@@ -68,7 +66,7 @@ def pinned(request: PageRequest) -> HttpResponse:
     """Freeze the question that stands on the page."""
     if not may_pin(scope_of(request.user)):
         raise NotThere
-    ask = complete(_read(request.POST.dict()), choices())
+    ask = complete(read_ask(request.POST.dict()), choices())
     made = acts.pin(ask, by=request.user, title=request.POST.get("title", ""))
     return redirect(made.get_absolute_url())
 
@@ -88,50 +86,6 @@ def finding(request: PageRequest, key: str) -> HttpResponse:
         "why": SEE_FINDING.why(request.user, found),
     }
     return render(request, "evidence/finding.html", told)
-
-
-def _shown(ask: Ask) -> dict[str, Any]:
-    try:
-        found = answer(ask)
-    except NotThere as error:
-        return {"nothing": error.sentence}
-    return {
-        "title": wording.title_of(found),
-        "figures": drawing.figures(found, key="ask"),
-        "about": wording.about(found),
-        "measure": found.measure,
-    }
-
-
-def _read(given: dict[str, str]) -> Ask:
-    """Read a question; selects that hold several blanks at once ("test", "students") come apart."""
-    blanks = {k: v for k, v in given.items() if k in Ask.__dataclass_fields__}
-    for name, parts in SEPARATE.items():
-        if name in given:
-            sign = "/" if name == "test" else ":"
-            blanks |= dict(zip(parts, [*given[name].split(sign), "", ""], strict=False))
-    year = blanks.pop("year", "")
-    blanks.setdefault("measure", "chronic_absence")
-    blanks.setdefault("comparison", "schools")
-    return Ask(**blanks, year=int(year) if year.isdigit() else 0)
-
-
-def _blanks(ask: Ask, chosen: Choices) -> dict[str, Any]:
-    levels = bool(ask.comparison == "levels")
-    return {
-        "measures": chosen.measures,
-        "tests": chosen.tests_of(ask.measure),
-        "test": "/".join((ask.product, ask.subject, ask.window)),
-        "students": chosen.groups_of(ask),
-        "student": f"{ask.dim}:{ask.value}",
-        "comparisons": [
-            (key, words) for key, words in COMPARISONS.items() if (key == "levels") == levels
-        ],
-        "years": chosen.years_of(ask),
-        "places": places(),
-        "wants_place": ask.comparison == "time" or (levels and ask.dim != "all"),
-        "wants_year": ask.comparison != "time",
-    }
 
 
 def _csv(found: Answer) -> HttpResponse:

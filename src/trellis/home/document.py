@@ -101,7 +101,7 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
         or "Nobody",
         "leads": ", ".join(one.person.name for one in told["leads"]),
         "shown": shown,
-        "expected": [[n.note.words, n.compared] for n in told["notes"].get("prediction", [])],
+        "expected": [[_expected(n), n.compared] for n in told["notes"].get("prediction", [])],
         "compared": told["compared_says"],
         "observations": [
             {
@@ -147,6 +147,11 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
         "goes_on": "" if told["no_action"] or told["commitments"] else told["answer"],
     }
     return json.dumps(data), drawings
+
+
+def _expected(said: Any) -> str:
+    drew = f" (drew {said.note.mark_says}: {said.drawn})" if said.drawn else ""
+    return f"{said.note.words}{drew}"
 
 
 def _meeting(run: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from trellis.lib.api import clock, count, day, sentence
+from trellis.lib.api import clock, count, day, school_year, sentence
 
 _SIDES = {"school": "School", "district": "Central office"}
 _HEADINGS = {
@@ -53,7 +53,10 @@ def _notes(plain: dict[str, Any]) -> list[str]:
         lines += ["", "## What we expected, before it was shown", ""]
         if plain["compared"]:
             lines += [_said(compared_says(plain["compared"])), ""]
-        lines += [f"- {_said(one['words'])}{_number(one['predicted'])}" for one in predictions]
+        lines += [
+            f"- {_said(one['words'])}{_number(one['predicted'])}{_drawn(one)}"
+            for one in predictions
+        ]
     observations, explained = kinds.pop("observation", []), kinds.pop("inference", [])
     if observations:
         lines += ["", "## What we saw, and how we read it", ""]
@@ -117,6 +120,13 @@ def _names(people: Iterable[dict[str, Any]], side: str) -> str:
         if one["side"] == side
     ]
     return ", ".join(here) or "nobody"
+
+
+def _drawn(note: dict[str, Any]) -> str:
+    if not note["drawn"]:
+        return ""
+    points = [f"{one['value']:g} in {school_year(one['year'])}" for one in note["drawn"]]
+    return f" (drew {_said(note['mark_says'])}: {', '.join(points)})"
 
 
 def _number(predicted: float | None) -> str:

@@ -106,6 +106,7 @@ def _notes(by_kind: Iterable[list[Any]]) -> list[dict[str, Any]]:
             "mark_says": note.mark_says or None,
             "answers": numbers.get(note.answers_id),
             "predicted": note.number,
+            "drawn": [{"year": one["year"], "value": one["value"]} for one in note.sketch],
             "compared": words[note.pk] or None,
         }
         for note in said

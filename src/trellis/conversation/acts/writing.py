@@ -22,6 +22,7 @@ from trellis.conversation.rules import (
     check_words,
     is_kept_back,
 )
+from trellis.conversation.sketching import Sketch
 from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.lib.api import BadInput, NotNow, NotThere, crash_point, plain
@@ -40,14 +41,15 @@ def write_note(
     mark_says: str = "",
     answers: int | None = None,
     number: float | None = None,
+    sketch: Sketch | None = None,
     entered_by: Person | None = None,
 ) -> Note:
     """Write a note; the same key again is the same note, also after its step is over.
 
     `by` is whose note it is; `entered_by` is somebody else who enters it from a sheet of paper.
 
-    Raises NotNow when the step does not take it and BadInput when an inference does not say which
-    observation it explains.
+    Raises NotNow when the step does not take it, and BadInput when an inference does not say which
+    observation it explains or a prediction holds both a number and a drawn line.
     """
     try:
         with transaction.atomic():
@@ -57,6 +59,8 @@ def write_note(
                 return _mine(before, found, by)
             check_may_write(found, kind, by=by)
             now = timezone.now()
+            if sketch is not None and (number is not None or kind != "prediction"):
+                raise BadInput("A prediction holds a number or a drawn line, one of them.")
             note = Note.objects.create(
                 conversation=found,
                 key=key,
@@ -65,9 +69,8 @@ def write_note(
                 words=check_words(words),
                 number=number,
                 author=by,
-                finding=_shown(found, finding),
-                mark=plain(mark)[:200] if finding else "",
-                mark_says=mark_says[:300] if finding else "",
+                sketch=sketch.kept() if sketch else [],
+                **(_line(sketch) if sketch else _place(found, finding, mark, mark_says)),
                 answers=_observation(found, kind, answers),
                 shared_at=None if entered_by is None and is_kept_back(found, kind) else now,
             )
@@ -207,12 +210,22 @@ def _unsay(note: Note) -> None:
     events.filter(payload__has_key="words").update(payload=_without_words(note))
 
 
-def _shown(conversation: Conversation, finding: Finding | None) -> Finding | None:
+def _place(
+    conversation: Conversation, finding: Finding | None, mark: str, mark_says: str
+) -> dict[str, object]:
+    """Where on the evidence a note points; nowhere before it is shown."""
     if finding is None:
-        return None
+        return {}
     if not conversation.shows_evidence or finding not in conversation.findings.all():
         raise NotThere
-    return finding
+    return {"finding": finding, "mark": plain(mark)[:200], "mark_says": mark_says[:300]}
+
+
+def _line(sketch: Sketch) -> dict[str, object]:
+    """The line that was drawn, known by its last year's mark."""
+    finding = sketch.line.finding
+    mark = f"{finding.pk}|{sketch.points[-1][1]}"
+    return {"finding": finding, "mark": mark[:200], "mark_says": sketch.line.name[:300]}
 
 
 def _observation(conversation: Conversation, kind: str, answers: int | None) -> Note | None:

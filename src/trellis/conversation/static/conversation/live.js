@@ -9,19 +9,25 @@ const channel = room && new BroadcastChannel("trellis" + room.dataset.live);
 // Drafts: what somebody types is kept on the device until the server has it.
 const nameOf = (form) => "trellis-draft-" + form.dataset.draft;
 
+const isWritten = ([name, value]) => value !== "" && (name === "words" || name === "number" || name.startsWith("at-"));
+
 function keepDraft(form) {
-  const words = form.elements.words?.value || "";
-  if (words) localStorage.setItem(nameOf(form), JSON.stringify({ words, key: form.elements.key.value, mark: form.elements.mark?.value || "" }));
+  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "kind");
+  if (fields.some(isWritten)) localStorage.setItem(nameOf(form), JSON.stringify(fields));
   else localStorage.removeItem(nameOf(form));
 }
 
 function restoreDrafts() {
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const kept = JSON.parse(localStorage.getItem(nameOf(form)) || "null");
-    if (!kept || form.elements.words.value) continue;
-    form.elements.words.value = kept.words;
-    form.elements.key.value = kept.key;
-    if (form.elements.mark && kept.mark) form.elements.mark.value = kept.mark;
+    if (!Array.isArray(kept) || [...new FormData(form)].some(isWritten)) continue;
+    for (const [name, value] of kept) {
+      const field = form.elements[name];
+      if (!field || (field.options && ![...field.options].some((one) => one.value === value))) continue;
+      field.value = value;
+      if (name.startsWith("at-") && value) field.closest("details").open = true;
+    }
+    form.dispatchEvent(new Event("restored", { bubbles: true }));
   }
 }
 
@@ -115,6 +121,7 @@ function happened(event) {
   else if (event.kind === "note") noteHappened(event);
   else if (event.kind === "people") { pending.add("people"); if (isShown("door")) pending.add("door"); if (isShown("turns")) pending.add("turns"); }
   else if (event.kind === "parts") partGiven(event);
+  else if (event.kind === "evidence") { pending.add("evidence"); announce(`The room looks at: ${event.title}`); }
   else if (event.kind === "turn") { pending.add("turns"); announce(event.who ? `It is ${event.who}’s turn` : "Everybody had a turn"); }
   else if (event.kind === "groups") { pending.add("groups"); if (isShown("vote")) pending.add("vote"); if (event.who !== room.dataset.me) announce(`${event.who} sorted notes`); }
   else if (event.kind === "vote") { pending.add("vote"); if (event.closed) announce("The vote is closed; the totals are shown"); }
@@ -185,7 +192,7 @@ async function fetchParts() {
     if (pending.has("stage") && shownStage() === wanted) { pending.delete("stage"); continue; }
     const part = pending.has("stage") ? "stage" : [...pending].find((one) => !inHand(one));
     if (!part) { await pause(300); continue; }
-    if (part === "stage") for (const one of ["notes", "people", "turns", "groups", "vote", "parked", "door"]) pending.delete(one);
+    if (part === "stage") for (const one of ["evidence", "notes", "people", "turns", "groups", "vote", "parked", "door"]) pending.delete(one);
     if (busy) { await pause(60); continue; }
     pending.delete(part);
     if (!await fetchPart(part)) { pending.add(part); await pause(60); }
@@ -296,6 +303,16 @@ function offerObservations() {
   }
 }
 
+// A finding that came in the meeting can be pointed at by the form that stands there already.
+function offerPlaces() {
+  const select = document.querySelector("select#mark");
+  for (const sheet of select ? document.querySelectorAll("#evidence [data-places]") : []) {
+    if ([...select.querySelectorAll("optgroup")].some((one) => one.dataset.of === sheet.dataset.of)) continue;
+    const group = sheet.content.firstElementChild.cloneNode(true);
+    select.append(group);
+  }
+}
+
 function tick() {
   const timer = document.querySelector(".timer[data-ends]");
   if (!timer || !timer.dataset.ends) return;
@@ -319,6 +336,7 @@ if (room) {
   restoreDrafts();
   document.addEventListener("htmx:load", restoreDrafts);
   document.addEventListener("htmx:load", offerObservations);
+  document.addEventListener("htmx:load", offerPlaces);
   channel.onmessage = ({ data }) => heard(data);
   navigator.locks.request("trellis" + room.dataset.live, () => new Promise(() => { leads = true; open(); }));
   for (const name of ["pageshow", "online", "focus"]) addEventListener(name, () => { sendWaiting(); wake(); });
