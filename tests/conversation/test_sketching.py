@@ -18,7 +18,6 @@ from trellis.conversation.models import Note
 from trellis.conversation.sketching import Sketch, met_in, pads_of, sketch_of
 from trellis.district.api import Person
 from trellis.evidence.api import Ask, pin
-from trellis.lib.api import BadInput
 
 pytestmark = pytest.mark.django_db
 
