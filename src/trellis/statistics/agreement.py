@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 import numpy as np
-from statsmodels.stats.inter_rater import cohens_kappa
 
 from trellis.statistics.intervals import Estimate, share
 
@@ -19,6 +18,8 @@ def agreement(one: Sequence[Hashable], other: Sequence[Hashable]) -> Estimate:
     the scale of kappa. Raises ValueError without pairs, or when both sides use one and the same
     word throughout: chance is then certain to agree.
     """
+    from statsmodels.stats.inter_rater import cohens_kappa  # noqa: PLC0415 - slow to load
+
     words = list(dict.fromkeys([*one, *other]))
     if len(one) != len(other) or len(words) < 2:
         raise ValueError("Agreement takes pairs, and at least two words between both sides.")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.stats import norm, t
+import scipy
 
 from trellis.statistics.intervals import Numbers
 
@@ -23,6 +23,6 @@ def resamples(n: int, draws: int, rng: np.random.Generator) -> Numbers:
 
 def expanded_interval(drawn: Numbers, n: int, level: float) -> tuple[Numbers, Numbers]:
     """Return the limits of each column of `drawn` (one row a draw) made from `n` units."""
-    tail = norm.cdf(-math.sqrt(n / (n - 1)) * t.ppf((1 + level) / 2, n - 1))
+    tail = scipy.stats.norm.cdf(-math.sqrt(n / (n - 1)) * scipy.stats.t.ppf((1 + level) / 2, n - 1))
     low, high = np.nanquantile(drawn, [tail, 1 - tail], axis=0)
     return low, high

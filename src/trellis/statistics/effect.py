@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import nct
+import scipy
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ def standardised_difference(
     scale = math.sqrt(len(a) * len(b) / (len(a) + len(b)))
     exact = math.exp(math.lgamma(freedom / 2) - math.lgamma((freedom - 1) / 2))
     t = d * scale
-    low = _noncentrality(lambda m: float(nct.sf(t, freedom, m)) - (1 - level) / 2, t)
-    high = _noncentrality(lambda m: (1 - level) / 2 - float(nct.cdf(t, freedom, m)), t)
+    low = _noncentrality(lambda m: float(scipy.stats.nct.sf(t, freedom, m)) - (1 - level) / 2, t)
+    high = _noncentrality(lambda m: (1 - level) / 2 - float(scipy.stats.nct.cdf(t, freedom, m)), t)
     g = d * exact / math.sqrt(freedom / 2)
     return StandardisedDifference(d, low / scale, high / scale, g, len(a) + len(b))
 
@@ -52,4 +51,4 @@ def standardised_difference(
 def _noncentrality(rises: Callable[[float], float], t: float) -> float:
     """Find where a rising function of the noncentrality is nought, near t."""
     reach = 5.0 + abs(t) / 2
-    return float(brentq(rises, t - reach, t + reach, xtol=1e-12))
+    return float(scipy.optimize.brentq(rises, t - reach, t + reach, xtol=1e-12))

@@ -10,11 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Numbers = NDArray[np.float64]
 Limits = tuple[Numbers, Numbers]
@@ -34,18 +34,22 @@ def share(hits: float, n: int, *, level: float = 0.95) -> Estimate:
     """Return a share (0 to 1) with its Wilson interval. Raises ValueError when n is below 1."""
     if n < 1:
         raise ValueError("A share of nobody has no interval.")
-    low, high = proportion_confint(hits, n, alpha=1 - level, method="wilson")
+    low, high = _wilson(hits, n, level)
     return Estimate(hits / n, float(low), float(high), n)
 
 
 def shares(hits: Numbers, n: Numbers, *, level: float = 0.95) -> Limits:
     """Return the Wilson limits of many shares at once; every n is 1 or more."""
-    low, high = proportion_confint(hits, n, alpha=1 - level, method="wilson")
+    low, high = _wilson(hits, n, level)
     return np.asarray(low), np.asarray(high)
 
 
 def difference_of_shares(hits: int, n: int, other_hits: int, other_n: int) -> Estimate:
     """Return the difference of two independent shares with Newcombe's interval."""
+    from statsmodels.stats.proportion import (  # noqa: PLC0415 - see _wilson
+        confint_proportions_2indep,
+    )
+
     low, high = confint_proportions_2indep(
         hits, n, other_hits, other_n, compare="diff", method="newcomb"
     )
@@ -63,7 +67,7 @@ def mean(value: float, sd: float, n: int, *, level: float = 0.95) -> Estimate:
 def means(value: Numbers, sd: Numbers, n: Numbers, *, level: float = 0.95) -> Limits:
     """Return the t limits of many means at once; every n is 2 or more."""
     many, place = np.unique(n, return_inverse=True)
-    quantiles = np.asarray(stats.t.ppf((1 + level) / 2, many - 1))
+    quantiles = np.asarray(scipy.stats.t.ppf((1 + level) / 2, many - 1))
     half = quantiles[place] * sd / np.sqrt(n)
     return value - half, value + half
 
@@ -71,12 +75,20 @@ def means(value: Numbers, sd: Numbers, n: Numbers, *, level: float = 0.95) -> Li
 @lru_cache(maxsize=10_000)
 def _quantile_of_t(share: float, freedom: int) -> float:
     """Thousands of cells ask for the same few: scipy takes half a millisecond for each."""
-    return float(stats.t.ppf(share, freedom))
+    return float(scipy.stats.t.ppf(share, freedom))
 
 
 def difference_of_means(first: Sequence[float], second: Sequence[float]) -> Estimate:
     """Return the difference of two means, first less second, with Welch's interval."""
-    test = stats.ttest_ind(first, second, equal_var=False)
+    test = scipy.stats.ttest_ind(first, second, equal_var=False)
     found = test.confidence_interval()
     value = sum(first) / len(first) - sum(second) / len(second)
     return Estimate(value, float(found.low), float(found.high), len(first) + len(second))
+
+
+def _wilson(hits: Any, n: Any, level: float) -> tuple[Any, Any]:
+    """Ask statsmodels, which takes more than a second to load: when it is needed and not before."""
+    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415
+
+    low, high = proportion_confint(hits, n, alpha=1 - level, method="wilson")
+    return low, high

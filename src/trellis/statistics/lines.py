@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import theilslopes
+import scipy
 
 from trellis.statistics.bootstrap import expanded_interval, resamples
 from trellis.statistics.intervals import Numbers
@@ -67,7 +67,7 @@ def robust_line(
     across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if len(across) < 3 or len(across) != len(up) or np.ptp(across) == 0:
         raise ValueError("A line takes three schools or more, and need that differs between them.")
-    found = theilslopes(up, across)
+    found = scipy.stats.theilslopes(up, across)
     slope, intercept = float(found.slope), float(found.intercept)
     slopes, intercepts = _bootstrapped(across, up, resamples(len(across), draws, rng))
     low, high = expanded_interval(slopes, len(across), level)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
+import scipy
 
 from trellis.statistics.intervals import Numbers
 
@@ -126,7 +126,7 @@ def run_chart(values: Sequence[float]) -> RunChart:
     breaks = np.flatnonzero(np.diff(side)) + 1
     longest = int(np.diff(np.concatenate([[0], breaks, [len(side)]])).max())
     limit = round(math.log2(len(side))) + 3
-    least = int(binom.ppf(0.05, len(side) - 1, 0.5))
+    least = int(scipy.stats.binom.ppf(0.05, len(side) - 1, 0.5))
     return RunChart(middle, len(side), longest, limit, len(breaks), least)
 
 

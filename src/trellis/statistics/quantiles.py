@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom, norm
+import scipy
 
 _TINY = 1e-12
 """Weights are added in floating point: a share this near to a limit has reached it."""
@@ -53,7 +53,7 @@ def median(values: Sequence[float], *, level: float = 0.95) -> Quantile:
     if not n:
         raise ValueError("Nothing has no middle.")
     inner = np.sort(np.asarray(values, dtype=float))
-    k = int(binom.ppf((1 - level) / 2, n, 0.5))
+    k = int(scipy.stats.binom.ppf((1 - level) / 2, n, 0.5))
     low, high = (float(inner[k - 1]), float(inner[n - k])) if k else (None, None)
     return Quantile(float(np.median(inner)), low, high, n)
 
@@ -87,5 +87,5 @@ def weighted_quantile(
     below = inner <= found
     centre = float(part[below].sum())
     error = math.sqrt(n / (n - 1) * float(((part * (below - centre)) ** 2).sum()))
-    half = float(norm.ppf((1 + level) / 2)) * error
+    half = float(scipy.stats.norm.ppf((1 + level) / 2)) * error
     return Quantile(float(found), at(centre - half), at(centre + half), n)

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import CensoredData, chi2, logrank, norm
-from statsmodels.duration.survfunc import SurvfuncRight
+import scipy
 
 _TINY = 1e-12
 
@@ -84,13 +83,15 @@ def waiting_times(
         raise ValueError("Waiting times take one number of days, 0 or more, for each request.")
     time = np.asarray(days, dtype=float)
     is_answered = np.asarray(answered, dtype=bool)
+    from statsmodels.duration.survfunc import SurvfuncRight  # noqa: PLC0415 - slow to load
+
     curve = SurvfuncRight(time, is_answered.astype(int))
     all_days, place = np.unique(time, return_inverse=True)
     counted = np.bincount(place)
     hits = np.bincount(place, weights=is_answered).astype(int)
     at_risk = np.cumsum(counted[::-1])[::-1]
     last = np.searchsorted(curve.surv_times, all_days, side="right") - 1
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(scipy.stats.norm.ppf((1 + level) / 2))
     steps = []
     for number, day in enumerate(all_days):
         share, error = 1.0, 0.0
@@ -118,9 +119,11 @@ def compare_waiting(
     """
     if not len(days) or not len(other_days) or not (any(answered) or any(other_answered)):
         raise ValueError("Two groups can be compared once something was answered.")
-    found = logrank(_censored(days, answered), _censored(other_days, other_answered))
+    found = scipy.stats.logrank(_censored(days, answered), _censored(other_days, other_answered))
     square = float(found.statistic) ** 2
-    return WaitingDifference(square, float(chi2.sf(square, 1)), len(days), len(other_days))
+    return WaitingDifference(
+        square, float(scipy.stats.chi2.sf(square, 1)), len(days), len(other_days)
+    )
 
 
 def _limits(share: float, error: float, z: float) -> tuple[float | None, float | None]:
@@ -144,6 +147,6 @@ def _within(steps: Sequence[Step], share: float) -> Within:
     )
 
 
-def _censored(days: Sequence[float], answered: Sequence[bool]) -> CensoredData:
+def _censored(days: Sequence[float], answered: Sequence[bool]) -> scipy.stats.CensoredData:
     time, done = np.asarray(days, dtype=float), np.asarray(answered, dtype=bool)
-    return CensoredData(uncensored=time[done], right=time[~done])
+    return scipy.stats.CensoredData(uncensored=time[done], right=time[~done])

@@ -10,9 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from trellis.evidence.disclosure.lattice import Lattice
 from trellis.evidence.disclosure.suppression import FEWEST, NARROWEST, complete, smallest
@@ -65,7 +63,7 @@ def narrow_cells(lattice: Lattice, hidden: set[int], told: Audit) -> list[int]:
         if terms:
             rows.append(terms)
     truth = np.array([lattice.n[cell] for cell in cells], dtype=float)
-    matrix = csr_matrix(
+    matrix = scipy.sparse.csr_matrix(
         (
             [value for terms in rows for value in terms.values()],
             (
@@ -76,7 +74,7 @@ def narrow_cells(lattice: Lattice, hidden: set[int], told: Audit) -> list[int]:
         shape=(len(rows), len(cells)),
     )
     linked = matrix.T @ matrix
-    _, part = connected_components(linked, directed=False)
+    _, part = scipy.sparse.csgraph.connected_components(linked, directed=False)
     most = max(lattice.n)
     upper = np.where(truth < FEWEST, FEWEST - 1, most + FEWEST)
     found: list[int] = []
@@ -90,7 +88,7 @@ def narrow_cells(lattice: Lattice, hidden: set[int], told: Audit) -> list[int]:
 
 
 def _narrow_in(
-    equations: csr_matrix, truth: np.ndarray, upper: np.ndarray, told: Audit
+    equations: scipy.sparse.csr_matrix, truth: np.ndarray, upper: np.ndarray, told: Audit
 ) -> list[int]:
     if equations.shape[0] == 0:
         return []
@@ -100,7 +98,7 @@ def _narrow_in(
 
     def ask(objective: np.ndarray) -> bool:
         told.programs += 1
-        done = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
+        done = scipy.optimize.linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
             objective,
             A_eq=equations,
             b_eq=right,
