@@ -36,7 +36,7 @@ demo: env ## a district to try: environment, database, invented data, server
 	@TRELLIS_MODE=demo $(BIN)/trellis demo
 
 test: env-dev browser ## every test, on SQLite and (where there is one) on PostgreSQL
-	@TRELLIS_MODE=test TRELLIS_HOME=$(CURDIR)/var/test $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@TRELLIS_MODE=test TRELLIS_HOME=$(CURDIR)/var/test $(BIN)/python -m pytest -n 3 --dist worksteal
 	@$(BIN)/python tests/on_postgresql.py
 
 check: env-dev ## linters, types, contracts between rooms, migrations

@@ -9,7 +9,7 @@ import pytest
 
 from tests.intake.workshop import Workshop, copy_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("workshop")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SAM = "sam.whitehorse@cedarvalley.example"
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.intake.workshop import Workshop, copy_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("workshop")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 RECEIVING = ["after-unpacked", "after-received"]
 CHECKING = ["after-staging", "while-keeping", "after-check", "after-approved"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -91,12 +93,25 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def _built(home: Path) -> Path:
+    """Return the home of a district that nobody serves; one process builds it, the others wait."""
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            at = Site(home.with_suffix(".new"), 0)
+            built = at.run("demo", "--no-serve", "--students", "3000")
+            assert built.returncode == 0, built.stdout + built.stderr
+            at.home.rename(home)
+    return home
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build the demo district, small, and serve it."""
-    made = Site(tmp_path_factory.mktemp("site"), free_port())
-    built = made.run("demo", "--no-serve", "--students", "3000")
-    assert built.returncode == 0, built.stdout + built.stderr
+    """Serve a small demo district of one's own; it is built once for all processes of a run."""
+    made = Site(tmp_path_factory.mktemp("site") / "home", free_port())
+    many = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    root = tmp_path_factory.getbasetemp().parent if many else tmp_path_factory.mktemp("built")
+    shutil.copytree(_built(root / f"district-{many}"), made.home)
     try:
         made.start("worker", "worker")
         made.serve()
@@ -148,6 +163,7 @@ def axe() -> Axe:
 
 def violations(axe: Axe, page: Page) -> list[str]:
     """Return what axe finds on a page, as lines."""
+    page.wait_for_load_state("load")
     found = axe.run(page, options=RULES).response["violations"]
     return [
         f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import Site, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "What changed for grade 7 between September and now?"
 SIX = (

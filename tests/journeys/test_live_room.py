@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import REPO, Site, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 
 def planned(site: Site) -> str:

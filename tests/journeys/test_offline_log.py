@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import Site
 from trellis.demo.cast import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 SENT = re.compile(r"Sent \d")
 NAME = "Elena Castillo"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import Site, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 OAK = "/schools/oak-hollow-middle-school/"
 PAGES = {

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from tests.journeys.conftest import Site, violations
 from trellis.demo.cast import CAST
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Does the heron of Oak Hollow come back?"
 SEEN = "The heron stands in the shallow water"

@@ -116,7 +116,7 @@ const shownStage = () => { const stage = document.getElementById("stage"); retur
 
 function happened(event) {
   if (room.hasAttribute("data-waits")) { location.reload(); return; }
-  if (event.kind === "state") { location.reload(); return; }
+  if (event.kind === "state") { leave(); return; }
   if (event.kind === "step" || event.kind === "time") { wanted = `${event.step}+${event.extra}`; pending.add("stage"); if (event.kind === "time") announce("This step was given more time"); }
   else if (event.kind === "note") noteHappened(event);
   else if (event.kind === "people") { pending.add("people"); if (isShown("door")) pending.add("door"); if (isShown("turns")) pending.add("turns"); }
@@ -127,6 +127,14 @@ function happened(event) {
   else if (event.kind === "vote") { pending.add("vote"); if (event.closed) announce("The vote is closed; the totals are shown"); }
   else if (event.kind === "commitment") document.body.dispatchEvent(new Event("commitments"));
   fetchParts();
+}
+
+// Whoever closes is led to the minutes by the answer to her button; only the others go there by themselves.
+let ledOn = false;
+document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr?.getResponseHeader("HX-Redirect")) ledOn = true; });
+function leave() {
+  if (ledOn) return;
+  if (busy) setTimeout(leave, 200); else location.reload();
 }
 
 const isShown = (part) => document.querySelector(`#${part} > *`) !== null;
