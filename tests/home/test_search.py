@@ -19,9 +19,9 @@ from tests.home.pages import opened, part_of, words_in
 from tests.support.asking import INTERPRETING, asked, publish
 from tests.support.visits import a_log, a_visit, an_agreement, at
 from trellis.access.api import scope_of
-from trellis.commitments.api import Owner, Side, promise
+from trellis.commitments.api import Owner, Side, promise, set_goal
 from trellis.conversation.api import close, move_step, plan, start, write_note
-from trellis.district.api import Person
+from trellis.district.api import Person, Role
 from trellis.evidence.api import Ask, pin
 from trellis.home.excerpts import ROOM, around
 from trellis.home.search import MOST, search, words_of
@@ -76,6 +76,13 @@ def oak(cast: Cast) -> SimpleNamespace:
             a_log(happened_at=visit.planned_start, what_we_did="Saw an echidna"),
             by=cast.specialist,
         )
+    for place, words in ((cast.oak, "No lemming is lost"), (cast.district, "Every narwhal swims")):
+        set_goal(
+            by=cast.principal_of_oak if place == cast.oak else cast.cabinet,
+            org=place,
+            words=words,
+            owner_role=Role.PRINCIPAL if place == cast.oak else Role.CABINET,
+        )
     return SimpleNamespace(cast=cast, finding=finding, visit=visit)
 
 
@@ -88,6 +95,8 @@ TABLE: dict[str, tuple[str, str, set[str]]] = {
     "what was done in a visit": ("visits", "echidna", READERS),
     "a promise": ("promises", "capybaras", AT_OAK | CENTRAL),
     "what one owner of a promise gives": ("promises", "heron", AT_OAK | CENTRAL),
+    "a goal of the school": ("goals", "lemming", AT_OAK | CENTRAL),
+    "a goal of the district": ("goals", "narwhal", set(EVERYBODY)),
     "a finding": ("findings", "ibex", set(EVERYBODY)),
 }
 

@@ -2,7 +2,9 @@
 
 from trellis.conversation.acts.meetings import end_meeting, name_presenter, plan_next
 from trellis.conversation.acts.planning import call_off, invite, plan, side_of
+from trellis.conversation.acts.predicting import say_which_figure
 from trellis.conversation.acts.running import before_closing, close, come, move_step, start
+from trellis.conversation.acts.showing import ask_in_meeting
 from trellis.conversation.acts.writing import compare, write_note
 from trellis.conversation.events import append_event
 from trellis.conversation.learned import (
@@ -27,8 +29,15 @@ from trellis.conversation.queries import (
 from trellis.conversation.queries_room import more_minutes_of
 from trellis.conversation.queries_series import Run, going_on
 from trellis.conversation.rules import COMPARED
+from trellis.conversation.rules_predictions import figures_to_predict
+from trellis.conversation.sketching import pads_of, sketch_of
 
 __all__ = [
+    "sketch_of",
+    "say_which_figure",
+    "pads_of",
+    "figures_to_predict",
+    "ask_in_meeting",
     "ENTER_FROM_PAPER",
     "FACILITATE",
     "FOUND_AGAIN",

@@ -32,6 +32,7 @@ from trellis.conversation.api import (
 )
 from trellis.demo.cast import BITTERROOT, OAK
 from trellis.demo.goals import tell_goals, want_some_help
+from trellis.demo.predictions import ask_by_sex, predict
 from trellis.demo.support.story import tell_support
 from trellis.district.api import Org, Person
 from trellis.evidence.api import Ask, Finding, choices, complete, pin
@@ -98,21 +99,10 @@ def _october(people: People, oak: Org, absence: Finding) -> Conversation:
         place="Library",
     )
     start(talk, by=joy)
-    said = [
-        (
-            "Renata Alvarez",
-            "Grade 7 will stand a little above the others, since the buses moved.",
-            18,
-        ),
-        ("Imani Foster", "About one in five in grade 7; grade 8 lower.", 20),
-        ("Elena Castillo", "I expect the three grades to be close together.", 17),
-    ]
-    predictions = [
-        _note(talk, people[who], "prediction", words, number=number) for who, words, number in said
-    ]
+    predictions = predict(talk, people)
     move_step(talk, by=joy, to=1)
-    for note, words in zip(predictions, ("higher", "as_expected", "higher"), strict=True):
-        compare(note, by=note.author, compared=words)
+    for number, note in enumerate(predictions):
+        compare(note, by=note.author, compared=("higher", "as_expected", "lower")[number % 3])
     move_step(talk, by=joy, to=2)
     rise = _note(
         talk,
@@ -126,6 +116,7 @@ def _october(people: People, oak: Org, absence: Finding) -> Conversation:
         "observation",
         "The interval of grade 8 overlaps with that of grade 6 in every year.",
     )
+    ask_by_sex(talk, oak, joy)
     move_step(talk, by=joy, to=3)
     for who, words in (
         ("Renata Alvarez", "Two bus routes changed, and most riders are in grade 7."),
@@ -252,12 +243,9 @@ def _note(
     kind: str,
     words: str,
     *,
-    number: float | None = None,
     answers: int | None = None,
 ) -> Note:
-    return write_note(
-        talk, by=who, kind=kind, words=words, key=uuid.uuid4(), number=number, answers=answers
-    )
+    return write_note(talk, by=who, kind=kind, words=words, key=uuid.uuid4(), answers=answers)
 
 
 def _set_back(talk: Conversation, *, days: int) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from trellis.access.api import SEE_SCHOOL, Scope
-from trellis.commitments.api import SEE_COMMITMENT, Part
+from trellis.commitments.api import SEE_COMMITMENT, SEE_GOAL, Part
 from trellis.conversation.api import Note, State, conversations_seen_by
 from trellis.district.api import Org, Person, Position, holding_today
 from trellis.evidence.api import findings_seen_by
@@ -125,6 +125,12 @@ def _commitments(words: Sequence[str], who: Person) -> Iterable[Hit]:
         yield Hit(one.words, one.get_absolute_url(), (*_known(one.school), _day(one.made_at)), said)
 
 
+def _goals(words: Sequence[str], who: Person) -> Iterable[Hit]:
+    rows = _all_in(SEE_GOAL.among(who), words, "words").select_related("org")
+    for one in rows.order_by("-set_at", "-pk")[: MOST + 1]:
+        yield Hit(one.words, one.get_absolute_url(), (one.whose, f"set {_day(one.set_at)}"))
+
+
 def _conversations(words: Sequence[str], who: Person) -> Iterable[Hit]:
     """Questions of the conversations she may see; notes only where the minutes are closed."""
     rows = conversations_seen_by(who)
@@ -159,10 +165,11 @@ _LOOKS: tuple[tuple[str, str, _Look], ...] = (
     ("requests", "Requests", _requests),
     ("visits", "Visits", _visits),
     ("promises", "Promises", _commitments),
+    ("goals", "Goals", _goals),
     ("conversations", "Conversations and minutes", _conversations),
     ("findings", "Findings", _findings),
 )
-_FOR_BOARD = tuple(one for one in _LOOKS if one[0] == "findings")
+_FOR_BOARD = tuple(one for one in _LOOKS if one[0] in ("goals", "findings"))
 
 
 def _all_in(rows: QuerySet[Any, Any], words: Sequence[str], name: str) -> QuerySet[Any, Any]:
