@@ -36,7 +36,8 @@ demo: env ## a district to try: environment, database, invented data, server
 	@TRELLIS_MODE=demo $(BIN)/trellis demo
 
 test: env-dev browser ## every test, on SQLite and (where there is one) on PostgreSQL
-	@TRELLIS_MODE=test TRELLIS_HOME=$(CURDIR)/var/test $(BIN)/python -m pytest -n 3 --dist worksteal
+	@TRELLIS_MODE=test TRELLIS_HOME=$(CURDIR)/var/test $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	@TRELLIS_MODE=test TRELLIS_HOME=$(CURDIR)/var/test $(BIN)/python -m pytest -n 3 --dist worksteal -m browser
 	@$(BIN)/python tests/on_postgresql.py
 
 check: env-dev ## linters, types, contracts between rooms, migrations

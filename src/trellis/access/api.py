@@ -1,9 +1,10 @@
 """The door of `access`."""
 
-from trellis.access.permission import NOBODY, Permission, Reason
+from trellis.access.permission import Permission, Reason
 from trellis.access.permissions import CONFIRM_POSITION, SEE_DISTRICT, SEE_SCHOOL
 from trellis.access.scope import (
     CENTRAL_ROLES,
+    NOBODY,
     Scope,
     at_school,
     holds,

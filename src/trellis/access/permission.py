@@ -21,11 +21,12 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 from django.db.models import Exists, Q, QuerySet
 
+from trellis.access.reading import read_once
+from trellis.access.scope import EVERYTHING, NOBODY
 from trellis.district.api import Person, Position, holding_today
 from trellis.lib.api import NotAllowed, NotThere
 
 M = TypeVar("M", bound=models.Model)
-NOBODY = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Permission(Generic[M]):
             raise NotAllowed(f"It takes somebody else to {self.name}.")
 
 
-def _works_here(who: Person) -> Exists:
+def _works_here(who: Person) -> Q:
     """Hold back every record from somebody whose last position ended, in the same query."""
-    return Exists(Position.objects.filter(holding_today(), person=who.pk))
+    held = read_once(who)
+    if held is not None:
+        return EVERYTHING if held else NOBODY
+    return Q(Exists(Position.objects.filter(holding_today(), person=who.pk)))

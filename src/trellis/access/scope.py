@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, Q, QuerySet
 
+from trellis.access.reading import Held, read_once
 from trellis.district.api import SCHOOL_ROLES, Org, OrgKind, Person, Position, Role, holding_today
 from trellis.district.api import positions_of as held_by
 
@@ -22,6 +23,9 @@ CENTRAL_ROLES = frozenset(
     }
 )
 """Roles of the central office: collective responsibility means that they see every school."""
+
+NOBODY = Q(pk__in=())
+EVERYTHING = ~NOBODY
 
 LEADS = frozenset({Role.PRINCIPAL, Role.TEAM_LEAD})
 
@@ -54,13 +58,15 @@ def scope_of(person: Person, *, on: date | None = None) -> Scope:
     """Read a person's scope from the positions that she holds today."""
     if not person.is_authenticated:
         return Scope(frozenset(), frozenset(), frozenset(), False, False)
-    held = list(held_by(person, on=on))
-    roles = frozenset(position.role for position in held)
-    places = [position.org for position in held if position.org is not None]
+    held = read_once(person) if on is None else None
+    if held is None:
+        rows = held_by(person, on=on).order_by()
+        held = tuple(Held(*row) for row in rows.values_list("role", "org", "org__kind"))
+    roles = frozenset(one.role for one in held)
     return Scope(
         roles=roles,
-        school_ids=frozenset(o.pk for o in places if o.kind == OrgKind.SCHOOL),
-        network_ids=frozenset(o.pk for o in places if o.kind == OrgKind.NETWORK),
+        school_ids=frozenset(one.org for one in held if one.org and one.kind == OrgKind.SCHOOL),
+        network_ids=frozenset(one.org for one in held if one.org and one.kind == OrgKind.NETWORK),
         whole_district=bool(roles & CENTRAL_ROLES),
         aggregates_only=roles == {Role.BOARD_OBSERVER},
     )
@@ -81,10 +87,16 @@ def in_network(who: Person, school: str = "") -> Q:
 
 def holds(who: Person, roles: frozenset[str]) -> Q:
     """Select every record when she holds one of these roles today, else none."""
+    held = read_once(who)
+    if held is not None:
+        return EVERYTHING if any(one.role in roles for one in held) else NOBODY
     return Q(Exists(_held(who, roles)))
 
 
-def _orgs_where(who: Person, roles: frozenset[str]) -> QuerySet[Position, Any]:
+def _orgs_where(who: Person, roles: frozenset[str]) -> QuerySet[Position, Any] | list[int]:
+    held = read_once(who)
+    if held is not None:
+        return [one.org for one in held if one.org is not None and one.role in roles]
     return _held(who, roles).exclude(org=None).values("org")
 
 

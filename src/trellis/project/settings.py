@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trellis.web.middleware.SessionAge",
+    "trellis.access.reading.OneReading",
     "trellis.web.middleware.NotStored",
     "trellis.web.middleware.SayErrors",
 ]
