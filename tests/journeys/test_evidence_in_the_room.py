@@ -7,18 +7,24 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Site, violations
 
 pytestmark = pytest.mark.browser
 
 
+def pad(page: Page) -> Locator:
+    """The axes for absence; beside it stand those of a test, on another scale."""
+    return page.locator(".pad").filter(has_text="Chronic absence")
+
+
 def draw(page: Page) -> None:
     """Draw with the mouse over the empty axes, from left to right, at about a quarter."""
-    page.get_by_text("Or draw the line you expect").first.click()
-    axes = page.locator(".pad svg").first
-    axes.scroll_into_view_if_needed()
+    pad(page).locator("summary").click()
+    axes = pad(page).locator("svg")
+    expect(axes.locator(".c-grid")).to_have_count(5)
+    axes.evaluate("one => one.scrollIntoView({ block: 'center' })")
     box = axes.bounding_box()
     assert box is not None
     x, y = box["x"], box["y"] + box["height"] * 0.65
@@ -45,7 +51,7 @@ def test_a_line_is_drawn_a_question_is_asked_and_all_turn_to_it(
 
     # Drawn by mouse, every year has a value; a page that is left keeps it on the device.
     draw(renata)
-    fields = renata.locator(".pad").first.locator("input[data-year]")
+    fields = pad(renata).locator("input[data-year]")
     values = [one.input_value() for one in fields.all()]
     assert len(values) >= 3 and all(0 < float(value) < 100 for value in values)
     renata.get_by_label("What do you expect to see").fill("It rises slowly.")
@@ -58,8 +64,8 @@ def test_a_line_is_drawn_a_question_is_asked_and_all_turn_to_it(
     assert "It rises slowly" not in joy.content()
 
     # By keyboard the numbers below the axes do the same.
-    joy.get_by_text("Or draw the line you expect").first.click()
-    for number, field in enumerate(joy.locator(".pad").first.locator("input[data-year]").all()):
+    pad(joy).locator("summary").click()
+    for number, field in enumerate(pad(joy).locator("input[data-year]").all()):
         field.press_sequentially(str(10 + number))
     joy.get_by_label("What do you expect to see").fill("Up, a little.")
     joy.get_by_role("button", name="I’m done").click()

@@ -146,8 +146,8 @@ class Conversation(models.Model):
 
     @property
     def evidence(self) -> list[Finding]:
-        """The findings that it looks at, in the order of `shown`."""
-        return [row.finding for row in self.shown]
+        """The findings that it looks at, in the order in which they were chosen."""
+        return [row.finding for row in sorted(self.shown, key=lambda row: (row.order, row.pk))]
 
     @property
     def is_running(self) -> bool:

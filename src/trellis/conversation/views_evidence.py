@@ -84,7 +84,8 @@ def then(request: PageRequest, pk: int, finding: int) -> HttpResponse:
 
 def _begin_with(found: Conversation) -> dict[str, str]:
     """Begin from the question that stands in front: most new ones differ in one blank."""
-    shown = found.evidence
+    shown = found.shown
     if not shown:
         return {}
-    return {name: str(value) for name, value in frozen(shown[0]).ask.to_json().items()}
+    asked = frozen(shown[0].finding).ask.to_json()
+    return {name: str(value) for name, value in asked.items()}
