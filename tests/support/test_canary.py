@@ -35,8 +35,10 @@ ENTRY = "quokka under the jacaranda"
 NOTE = "marmot beside the windmill"
 LEADING = "wallaby behind the lighthouse"
 MOST_PAGES = 250
-LEFT_OUT = re.compile(r"/static/|/accounts/|/evidence/.*\?|.*\?day=")
-"""Pages of figures and of other weeks: by the hundred, and of the same making."""
+LEFT_OUT = re.compile(
+    r"/static/|/accounts/|/evidence/.*\?|.*\?day=|/conversations/plan/\?|/conversations/protocols/."
+)
+"""Pages of figures, of other weeks and of each way to talk: many, and of the same making."""
 
 Commits = Callable[..., AbstractContextManager[Any]]
 
