@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trellis.project.settings")
 _django = get_asgi_application()
 
 from trellis.conversation.live.door import lifespan, live_door, stream  # noqa: E402 - apps first
+from trellis.project.warming import warm_up_soon  # noqa: E402
 
 Message = MutableMapping[str, Any]
 
@@ -26,6 +27,7 @@ async def application(
     if live_door(scope):
         await stream(scope, receive, send)
     elif scope["type"] == "lifespan":
+        warm_up_soon()
         await lifespan(receive, send)
     else:
         await _django(scope, receive, send)  # type: ignore[arg-type]
