@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,9 +21,10 @@ _WATCH = """words => {
 
 
 def seen_in_browsers(
-    at: str, meeting: int, cookies: list[str], loading: subprocess.Popen[str]
-) -> list[float]:
-    """Share notes as people do while the load runs; return the milliseconds until others see each.
+    at: str, meeting: int, cookies: list[str], load: Callable[[], subprocess.Popen[str]]
+) -> tuple[list[float], str]:
+    """Share notes as people do while the load runs; return the milliseconds until others see each,
+    and what the load said. The pages are open before it begins, as people come before they talk.
 
     The clock of the machine is the same for all pages: from the press of the button to the words
     on each other page. A note that is not seen within 20 seconds counts as 20 seconds.
@@ -33,12 +35,13 @@ def seen_in_browsers(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
         writer, *readers = [_page(browser, at, meeting, one) for one in cookies]
-        number = 0
+        number, loading = 0, load()
         while loading.poll() is None:
             number += 1
             delays += _one(writer, readers, f"browser note {number} of {time.time_ns()}")
+        said, _ = loading.communicate()
         browser.close()
-    return delays
+    return delays, said
 
 
 def _page(browser: Browser, at: str, meeting: int, cookie: str) -> Page:

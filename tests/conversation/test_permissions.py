@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.conversation.meeting import a_plan, client_of, held, leave, running
 from trellis.access.api import Permission
 from trellis.conversation.api import FACILITATE, SEE_CONVERSATION, TAKE_PART, Conversation
+from trellis.conversation.permissions import taking_part
 from trellis.lib.api import NotAllowed, NotThere
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,16 @@ def test_somebody_who_is_no_longer_active_has_nothing(cast: Cast) -> None:
     cast.specialist.save()
     assert SEE_CONVERSATION.why(cast.specialist, talk) == ""
     assert not SEE_CONVERSATION.among(cast.specialist).exists()
+
+
+def test_a_whole_room_is_asked_as_each_would_be(cast: Cast) -> None:
+    """The one question for all listeners of a room lets in just whom TAKE_PART lets in."""
+    talk = running(cast)
+    leave(cast.specialist)
+    one_by_one = {
+        person.pk
+        for person in cast.everybody.values()
+        if TAKE_PART.among(person).filter(pk=talk.pk).exists()
+    }
+    assert set(taking_part(talk.pk)) == one_by_one
+    assert cast.specialist.pk not in one_by_one and cast.principal_of_oak.pk in one_by_one

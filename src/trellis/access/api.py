@@ -2,6 +2,7 @@
 
 from trellis.access.permission import Permission, Reason
 from trellis.access.permissions import CONFIRM_POSITION, SEE_DISTRICT, SEE_SCHOOL
+from trellis.access.reading import one_reading
 from trellis.access.scope import (
     CENTRAL_ROLES,
     NOBODY,
@@ -25,6 +26,7 @@ __all__ = [
     "at_school",
     "holds",
     "in_network",
+    "one_reading",
     "schools_of",
     "scope_of",
 ]

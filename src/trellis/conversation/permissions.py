@@ -14,6 +14,7 @@ from trellis.access.api import (
     in_network,
 )
 from trellis.conversation.models import Conversation, Part, State
+from trellis.district.api import Person, holding_today
 
 _CLOSED = Q(state=State.CLOSED)
 
@@ -37,6 +38,14 @@ TAKE_PART: Permission[Conversation] = Permission(
     on=Conversation,
     reasons=(Reason("you were invited", lambda who: Q(invitations__person=who)),),
 )
+
+
+def taking_part(pk: int) -> dict[int, Person]:
+    """Everybody whom TAKE_PART lets into one conversation, in one question for a whole room."""
+    here = holding_today(prefix="positions__")
+    rows = Person.objects.filter(here, is_active=True, invitations__conversation=pk)
+    return {person.pk: person for person in rows}
+
 
 FACILITATE: Permission[Conversation] = Permission(
     "lead this conversation",

@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from trellis.access.api import one_reading
 from trellis.conversation import forms, queries_join
 from trellis.conversation.acts import running, writing
 from trellis.conversation.live.frames import told as told_event
@@ -83,7 +84,8 @@ def notes_plain(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: PageRequest, pk: int) -> Note:
-    found = SEE_CONVERSATION.find(request.user, pk)
+    with one_reading():  # the act asks again, within its own question
+        found = TAKE_PART.find(request.user, pk)
     given = request.POST
     mark = given.get("mark", "")
     shown = found.findings.filter(pk=whole(mark.partition("|")[0])).first()

@@ -16,6 +16,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,6 +26,8 @@ from trellis.conversation.live.hub import HUB
 from trellis.lib.api import whole
 
 BEAT_EVERY = 15.0
+_FRESH = 5.0
+"""Seconds: who takes part was read so long ago at most when a listener is asked again."""
 _PATH = re.compile(r"/live/([0-9]{1,9})/events")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -44,7 +47,8 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
     if scope["method"] != "GET" or not is_ours(headers):
         return await _refuse(send, 404)
-    if not await HUB.run(lambda: may_listen(headers, pk)):
+    came_at = time.monotonic()
+    if not await HUB.run(lambda: may_listen(headers, pk, since=came_at)):
         return await _refuse(send, 404)
     if HUB.stopped:
         return await _refuse(send, 503)
@@ -60,9 +64,10 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         while not (leaving.done() or HUB.stopped):
             # Also a stream that never falls silent asks at each beat whether she still may.
             if (left := asked_at + BEAT_EVERY - time.monotonic()) <= 0:
-                if not await HUB.run(lambda: may_listen(headers, pk)):
+                now = time.monotonic()
+                if not await HUB.run(partial(may_listen, headers, pk, since=now - _FRESH)):
                     break
-                asked_at, left = time.monotonic(), BEAT_EVERY
+                asked_at, left = now, BEAT_EVERY
                 await _more(send, beat())
             if frames:
                 seen = frames[-1][0]
