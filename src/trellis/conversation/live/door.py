@@ -72,10 +72,10 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
             if frames:
                 seen = frames[-1][0]
                 await _more(send, b"".join(frame for _, frame in frames))
-            else:
-                waiting = asyncio.create_task(HUB.wait(room, seen, left))
-                await asyncio.wait({waiting, leaving}, return_when=asyncio.FIRST_COMPLETED)
-                waiting.cancel()
+            elif room.last <= seen:
+                await asyncio.wait(
+                    {room.next_move(), leaving}, timeout=left, return_when=asyncio.FIRST_COMPLETED
+                )
             kept = room.since(seen)
             frames = await HUB.read(pk, seen) if kept is None else kept
         if not leaving.done():

@@ -32,13 +32,19 @@ log = logging.getLogger("trellis.live")
 
 @dataclass
 class Room:
-    """One conversation with its streams: the newest frames, and who waits for more."""
+    """One conversation with its streams: the newest frames, and what all of them wait for."""
 
     pk: int
     last: int
     frames: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=KEPT))
-    waiting: set[asyncio.Future[None]] = field(default_factory=set)
+    moved: asyncio.Future[None] | None = None
     streams: int = 0
+
+    def next_move(self) -> asyncio.Future[None]:
+        """Return what is done when the room moves on; one for all who wait, and no task."""
+        if self.moved is None or self.moved.done():
+            self.moved = asyncio.get_running_loop().create_future()
+        return self.moved
 
     def since(self, seen: int) -> list[tuple[int, bytes]] | None:
         """Return the frames after a number, or None when they reach further back than is kept."""
@@ -96,20 +102,6 @@ class Hub:
     async def read(self, pk: int, seen: int) -> list[tuple[int, bytes]]:
         """Read events after a number from the table."""
         return await self.run(lambda: _events(pk, seen))
-
-    async def wait(self, room: Room, seen: int, seconds: float) -> None:
-        """Wait until a room moved on beyond a number, or for a time."""
-        # It may have moved on between the look of the stream and this first step of its task.
-        if room.last > seen or self.stopped:
-            return
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        room.waiting.add(future)
-        try:
-            await asyncio.wait_for(future, seconds)
-        except TimeoutError:
-            return
-        finally:
-            room.waiting.discard(future)
 
     def stop(self) -> None:
         """End every stream; browsers come back by themselves."""
@@ -175,9 +167,9 @@ class Hub:
 
 
 def _wake(room: Room) -> None:
-    for future in list(room.waiting):
-        if not future.done():
-            future.set_result(None)
+    moved, room.moved = room.moved, None
+    if moved is not None and not moved.done():
+        moved.set_result(None)
 
 
 def _data_version() -> int:
