@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import segno
@@ -29,7 +30,7 @@ def may_ask_in(person: Person, conversation: Conversation) -> bool:
     return here or (school is not None and staff_of(school).filter(pk=person.pk).exists())
 
 
-def guest_in(session: SessionBase, pk: int) -> Guest | None:
+def guest_in(session: SessionBase | Mapping[str, Any], pk: int) -> Guest | None:
     """The guest of a session, in a conversation that runs; nobody once it is closed."""
     found = Guest.objects.filter(pk=session.get(GUEST, 0), conversation=pk, ended_at=None)
     guest = found.select_related("conversation").first()

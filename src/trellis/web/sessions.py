@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
 
-def is_over(session: SessionBase) -> bool:
+def is_over(session: SessionBase | Mapping[str, Any]) -> bool:
     """Whether a session was idle for too long, or began too long ago, whatever happened in it."""
     now = time.time()
     seen_at, began_at = session.get("seen_at"), session.get("began_at")

@@ -7,13 +7,17 @@ page from which the request comes, and the permission.
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.http.cookie import parse_cookie
 from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from trellis.conversation.permissions import taking_part
@@ -23,7 +27,9 @@ from trellis.lib.api import whole
 from trellis.web.api import is_over, keep_awake
 
 _ROOMS: dict[int, tuple[float, dict[int, Person]]] = {}
-_MOST_ROOMS = 500
+_SESSIONS: dict[int, tuple[float, dict[str, Mapping[str, Any]], frozenset[str]]] = {}
+_HERE: dict[int, Counter[str]] = {}
+"""Whose sessions listen to each room; and what was last read of its people and of its sessions."""
 AWAKE_EVERY = 300
 """Seconds between two notes that a listener is still there: a meeting keeps its session awake."""
 
@@ -45,34 +51,78 @@ def _same(origin: str, host: str) -> bool:
     return origin.partition("://")[2].lower() == host.lower()
 
 
-def may_listen(headers: dict[str, str], pk: int, *, since: float) -> bool:
-    """Whether she takes part, or is a guest; keeps her session awake.
+def key_of(headers: dict[str, str]) -> str:
+    """Return the key of the session that a request brings; empty when it brings none."""
+    return parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
+
+
+def may_listen(key: str, pk: int, *, since: float) -> bool:
+    """Whether she takes part, or is a guest, at this moment; keeps her session awake.
 
     `since` is a moment of the monotonic clock: who takes part was read from the record then or
     later. Her own session is read now.
     """
-    session = _session(headers)
-    if session is None:
+    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key or None)
+    return bool(key) and _may(key, session, pk, since)
+
+
+def still_may(key: str, pk: int, *, since: float) -> bool:
+    """Ask the same at a beat, with one reading of all sessions of the room, as old as `since`."""
+    session = _sessions_in(pk, key, since).get(key)
+    return session is not None and _may(key, session, pk, since)
+
+
+def _may(key: str, session: SessionBase | Mapping[str, Any], pk: int, since: float) -> bool:
+    if is_over(session):
         return False
     if session.get(SESSION_KEY) is not None:
         if not _is_of(session, _people_in(pk, since)):
             return False
     elif guest_in(session, pk) is None:
         return False
+    return _stays_awake(key) if time.time() - session.get("seen_at", 0) > AWAKE_EVERY else True
+
+
+def _stays_awake(key: str) -> bool:
+    """Note that somebody listens; she may have signed out at this very moment."""
+    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
     if keep_awake(session, every=AWAKE_EVERY):
         try:
             session.save()
         except UpdateError:
-            return False  # She signed out at this very moment.
+            return False
     return True
 
 
-def _session(headers: dict[str, str]) -> SessionBase | None:
-    key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-    if not key:
-        return None
-    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    return None if is_over(session) else session
+def comes(key: str, pk: int) -> None:
+    """Count one more stream of a session in a room."""
+    _HERE.setdefault(pk, Counter())[key] += 1
+
+
+def goes(key: str, pk: int) -> None:
+    """Count one less; a room that nobody listens to any more is forgotten."""
+    here = _HERE.get(pk)
+    if here is None:
+        return
+    here[key] -= 1
+    if here[key] <= 0:
+        del here[key]
+    if not here:
+        for kept in (_HERE, _ROOMS, _SESSIONS):
+            kept.pop(pk, None)
+
+
+def _sessions_in(pk: int, key: str, since: float) -> dict[str, Mapping[str, Any]]:
+    """Read the sessions of all who listen to a room; one that ended is not among them."""
+    known = _SESSIONS.get(pk)
+    if known is not None and known[0] >= since and key in known[2]:
+        return known[1]
+    began, asked = time.monotonic(), frozenset({key, *list(_HERE.get(pk, ()))})
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    rows = store.model.objects.filter(session_key__in=asked, expire_date__gt=timezone.now())
+    read = {row.session_key: store.decode(row.session_data) for row in rows}
+    _SESSIONS[pk] = (began, read, asked)
+    return read
 
 
 def _people_in(pk: int, since: float) -> dict[int, Person]:
@@ -85,13 +135,11 @@ def _people_in(pk: int, since: float) -> dict[int, Person]:
         return known[1]
     began = time.monotonic()
     people = taking_part(pk)
-    if len(_ROOMS) >= _MOST_ROOMS:
-        _ROOMS.clear()
     _ROOMS[pk] = (began, people)
     return people
 
 
-def _is_of(session: SessionBase, people: dict[int, Person]) -> bool:
+def _is_of(session: SessionBase | Mapping[str, Any], people: dict[int, Person]) -> bool:
     """Whether a session is that of one of them; one that Django would refuse is nobody's."""
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return False

@@ -20,14 +20,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from trellis.conversation.live.asking import is_ours, may_listen
+from trellis.conversation.live.asking import comes, goes, is_ours, key_of, may_listen, still_may
 from trellis.conversation.live.frames import beat, first_frame
 from trellis.conversation.live.hub import HUB
 from trellis.lib.api import whole
 
 BEAT_EVERY = 15.0
-_FRESH = 5.0
-"""Seconds: who takes part was read so long ago at most when a listener is asked again."""
+"""Seconds; what is known of a room is a third of that old at most when somebody is asked again."""
 _PATH = re.compile(r"/live/([0-9]{1,9})/events")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -47,12 +46,13 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
     if scope["method"] != "GET" or not is_ours(headers):
         return await _refuse(send, 404)
-    came_at = time.monotonic()
-    if not await HUB.run(lambda: may_listen(headers, pk, since=came_at)):
+    key, came_at = key_of(headers), time.monotonic()
+    if not await HUB.run(lambda: may_listen(key, pk, since=came_at)):
         return await _refuse(send, 404)
     if HUB.stopped:
         return await _refuse(send, 503)
     room = await HUB.enter(pk)
+    comes(key, pk)
     leaving = asyncio.create_task(_left(receive))
     try:
         seen = _after(scope, headers)
@@ -65,7 +65,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
             # Also a stream that never falls silent asks at each beat whether she still may.
             if (left := asked_at + BEAT_EVERY - time.monotonic()) <= 0:
                 now = time.monotonic()
-                if not await HUB.run(partial(may_listen, headers, pk, since=now - _FRESH)):
+                if not await HUB.run(partial(still_may, key, pk, since=now - BEAT_EVERY / 3)):
                     break
                 asked_at, left = now, BEAT_EVERY
                 await _more(send, beat())
@@ -82,6 +82,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         leaving.cancel()
+        goes(key, pk)
         HUB.leave(room)
 
 
