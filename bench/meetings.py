@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 
@@ -43,10 +44,13 @@ from trellis.evidence.api import Finding  # noqa: E402
 TOOL = Path(__file__).resolve().parents[2] / "shared" / "tools" / "meeting_load.py"
 MEETINGS, PEOPLE = 40, 60
 RUNS = {
-    "calm": ["--rate", "40", "--seconds", "30", "--repeat", "0.1"],
-    "streams cut every 8 s": ["--rate", "20", "--seconds", "20", "--repeat", "0.1"]
-    + ["--drop-every", "8"],
+    "12 notes a second": ["--rate", "12", "--seconds", "30", "--repeat", "0.1"],
+    "40 notes a second": ["--rate", "40", "--seconds", "30", "--repeat", "0.1"],
+    "6 notes a second, streams cut every 8 s": ["--rate", "6", "--seconds", "20"]
+    + ["--repeat", "0.1", "--drop-every", "8"],
 }
+WARM = 30
+"""Seconds after its start until a server has loaded everything."""
 
 
 def people() -> list[Person]:
@@ -101,6 +105,7 @@ def measure() -> None:
         names.write_text("\n".join(str(talk.pk) for talk in talks))
         jar.write_text(json.dumps(signed))
         found = {}
+        time.sleep(WARM)
         for run, options in RUNS.items():
             load = partial(_load, at, names, jar, options)
             delays, said = seen_in_browsers(at, talks[0].pk, signed[:4], load)
