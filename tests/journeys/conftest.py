@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -171,3 +171,18 @@ def violations(axe: Axe, page: Page) -> list[str]:
     return [
         f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]
     ]
+
+
+def faults_wide_and_narrow(site: Site, axe: Axe, page: Page, paths: Iterable[str]) -> list[str]:
+    """Open each page wide and narrow; return what axe finds, and what is wider than the page."""
+    found = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in paths:
+            answer = page.goto(f"{site.address}{path}")
+            assert answer and answer.status == 200, path
+            found += violations(axe, page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{path} is {wide} pixels wide on a page of {width}")
+    return found

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, violations
+from tests.journeys.conftest import Site, faults_wide_and_narrow, violations
 
 pytestmark = pytest.mark.browser
 
@@ -97,14 +97,4 @@ PAGES = {
 def test_axe_finds_nothing_wide_and_narrow(
     name: str, site: Site, sign_in: Callable[..., Page], axe: Axe
 ) -> None:
-    page, found = sign_in(name), []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in PAGES[name]:
-            answer = page.goto(f"{site.address}{path}")
-            assert answer and answer.status == 200, path
-            found += violations(axe, page)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                found.append(f"{path} is {wide} pixels wide on a page of {width}")
-    assert found == []
+    assert faults_wide_and_narrow(site, axe, sign_in(name), PAGES[name]) == []

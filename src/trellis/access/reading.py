@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -38,14 +39,19 @@ def one_reading() -> Iterator[None]:
         _PAGE.reset(before)
 
 
+def held_by(who: Person, *, on: date | None = None) -> tuple[Held, ...]:
+    """Return what she holds on a day, today when none is said."""
+    rows = Position.objects.filter(holding_today(on), person=who.pk).order_by()
+    return tuple(Held(*row) for row in rows.values_list("role", "org", "org__kind"))
+
+
 def read_once(who: Person) -> tuple[Held, ...] | None:
     """Return what she holds today as this page read it; None where no page is being read."""
     page = _PAGE.get()
     if page is None:
         return None
     if who.pk not in page:
-        rows = Position.objects.filter(holding_today(), person=who.pk).order_by()
-        page[who.pk] = tuple(Held(*row) for row in rows.values_list("role", "org", "org__kind"))
+        page[who.pk] = held_by(who)
     return page[who.pk]
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, Q, QuerySet
 
-from trellis.access.reading import Held, read_once
+from trellis.access.reading import held_by, read_once
 from trellis.district.api import SCHOOL_ROLES, Org, OrgKind, Person, Position, Role, holding_today
-from trellis.district.api import positions_of as held_by
 
 CENTRAL_ROLES = frozenset(
     {
@@ -60,8 +59,7 @@ def scope_of(person: Person, *, on: date | None = None) -> Scope:
         return Scope(frozenset(), frozenset(), frozenset(), False, False)
     held = read_once(person) if on is None else None
     if held is None:
-        rows = held_by(person, on=on).order_by()
-        held = tuple(Held(*row) for row in rows.values_list("role", "org", "org__kind"))
+        held = held_by(person, on=on)
     roles = frozenset(one.role for one in held)
     return Scope(
         roles=roles,

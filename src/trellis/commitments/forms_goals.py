@@ -13,7 +13,7 @@ from trellis.commitments.models import Goal
 from trellis.commitments.queries_goals import goals_seen_by
 from trellis.district.api import Department, Person
 from trellis.evidence.api import Finding, findings_seen_by
-from trellis.lib.api import BadInput, whole
+from trellis.lib.api import BadInput, figure, whole
 
 _FIGURE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
@@ -52,9 +52,8 @@ def _department(form: QueryDict) -> Department | None:
 
 
 def _target(form: QueryDict) -> float | None:
-    said = form.get("target", "").replace("%", "").replace(",", ".").strip()
-    if not said:
-        return None
-    if not _FIGURE.fullmatch(said):
-        raise BadInput(f"Write the target as digits; found “{said[:20]}”.")
-    return float(said)
+    said = form.get("target", "")
+    try:
+        return figure(said, fits=_FIGURE)
+    except ValueError:
+        raise BadInput(f"Write the target as digits; found “{said.strip()[:20]}”.") from None

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from statistics import stdev
 
 from trellis.conversation.models import Note, State
 from trellis.conversation.permissions import SEE_CONVERSATION
-from trellis.conversation.rules_predictions import is_enough
+from trellis.conversation.rules_predictions import UNITS, is_enough
 from trellis.conversation.sketching import off_by
 from trellis.district.api import Org, Person
-from trellis.evidence.api import Mark, mark_of
+from trellis.evidence.api import marks_by_key
 from trellis.lib.api import school_year_of
 from trellis.statistics.api import Estimate, mean, share
-
-UNITS = {"percent": "percentage points", "points": "points", "students": "students"}
 
 
 @dataclass(frozen=True)
@@ -83,14 +82,18 @@ def _off(notes: Iterable[Note]) -> list[tuple[str, Estimate]]:
     A drawn line counts once, by the mean of its years.
     """
     found: dict[str, list[tuple[int, float]]] = {}
+    shown = cache(marks_by_key)
     for note in notes:
-        drawn = off_by(note)
+        if note.finding is None:
+            continue
+        marks = shown(note.finding)
+        drawn = off_by(note, marks)
         if drawn is not None:
             found.setdefault(drawn[0], []).append((note.author_id, drawn[1]))
-        mark = _shown(note)
+        mark = marks.get(note.mark.partition("|")[2])
         if mark is not None and note.number is not None:
-            middle = (mark.shown_low + mark.shown_high) / 2
-            found.setdefault(mark.unit, []).append((note.author_id, abs(note.number - middle)))
+            off = abs(note.number - mark.middle)
+            found.setdefault(mark.unit, []).append((note.author_id, off))
     return [
         (UNITS.get(unit, unit), _mean([error for _, error in errors]))
         for unit, errors in sorted(found.items())
@@ -104,9 +107,3 @@ def _mean(errors: list[float]) -> Estimate:
 
 def _has_number(note: Note) -> bool:
     return note.number is not None and bool(note.mark) and note.finding_id is not None
-
-
-def _shown(note: Note) -> Mark | None:
-    if not _has_number(note) or note.finding is None:
-        return None
-    return mark_of(note.finding, note.mark.partition("|")[2])

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from trellis.conversation.models import Part
 from trellis.district.api import Person
-from trellis.lib.api import BadInput, whole
+from trellis.lib.api import BadInput, figure, whole
 
 _DRAWN = re.compile(r"at-([0-9]{1,12})-([0-9]{4})")
-_FIGURE = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
 def read_moment(day: str, clock: str) -> datetime:
@@ -54,12 +53,10 @@ def read_parts(given: QueryDict, people: Mapping[int, Person]) -> dict[str, Pers
 
 def read_figure(said: str) -> float | None:
     """Read a predicted number; nothing is a prediction in words only."""
-    plain = said.replace("%", "").replace(",", ".").strip()
-    if not plain:
-        return None
-    if not _FIGURE.fullmatch(plain):
-        raise BadInput(f"Write the number as digits; found “{said[:20]}”.")
-    return float(plain)
+    try:
+        return figure(said)
+    except ValueError:
+        raise BadInput(f"Write the number as digits; found “{said[:20]}”.") from None
 
 
 def read_drawn(given: QueryDict) -> tuple[str, dict[int, float]]:

@@ -141,13 +141,15 @@ class Conversation(models.Model):
     @property
     def shown(self) -> list[Shown]:
         """What it looks at: what the room was asked to look at now first, then in its order."""
-        rows = Shown.objects.filter(conversation=self).select_related("finding__publication")
-        return sorted(rows, key=lambda row: row.finding_id != self.in_front_id)
+        return sorted(self._shown(), key=lambda row: row.finding_id != self.in_front_id)
 
     @property
     def evidence(self) -> list[Finding]:
         """The findings that it looks at, in the order in which they were chosen."""
-        return [row.finding for row in sorted(self.shown, key=lambda row: (row.order, row.pk))]
+        return [row.finding for row in self._shown()]
+
+    def _shown(self) -> models.QuerySet[Shown]:
+        return Shown.objects.filter(conversation=self).select_related("finding__publication")
 
     @property
     def is_running(self) -> bool:

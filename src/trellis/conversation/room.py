@@ -16,7 +16,7 @@ from trellis.conversation.queries_series import going_on
 from trellis.conversation.rules import COMPARED, is_kept_back, may_be_written
 from trellis.conversation.sketching import met_in, pads_of
 from trellis.conversation.step_rules import has_presenter, kept_from_writing, presenter_of
-from trellis.evidence.api import about, figures, frozen, is_newest
+from trellis.evidence.api import about, current, figures, frozen
 from trellis.web.api import PageRequest
 
 
@@ -101,7 +101,7 @@ def steps_of(found: Conversation) -> list[dict[str, Any]]:
 
 def evidence_of(found: Conversation, *, pointable: bool = True) -> list[dict[str, Any]]:
     """Return the evidence as it was frozen."""
-    shown = []
+    shown, last = [], current()
     for one in found.shown:
         finding = one.finding
         answered = frozen(finding)
@@ -116,8 +116,7 @@ def evidence_of(found: Conversation, *, pointable: bool = True) -> list[dict[str
                 "marks": marks,
                 "about": about(answered),
                 "asked_at": one.asked_at,
-                "is_older": not is_newest(finding),
-                "in_front": finding.pk == found.in_front_id,
+                "is_older": last is not None and finding.publication.number < last.number,
             }
         )
     return shown

@@ -11,6 +11,8 @@ from trellis.lib.api import school_year
 LEAST_PEOPLE = 5
 LEAST_CONVERSATIONS = 5
 LEAST_PREDICTIONS = 10
+UNITS = {"percent": "percentage points", "points": "points", "students": "students"}
+"""What a distance between two figures is counted in."""
 _MOST = 200
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from trellis.charts.api import Chart, Row, Value, draw, table
+from trellis.charts.api import Chart, Row, Value
 from trellis.conversation.models import Conversation, Note
-from trellis.conversation.rules_predictions import LEAST_PEOPLE
-from trellis.evidence.api import Figure, Finding, Mark, frozen, marks_of, title_of
+from trellis.conversation.rules_predictions import LEAST_PEOPLE, UNITS
+from trellis.evidence.api import Figure, Finding, Mark, frozen, marks_by_key, marks_of, title_of
 from trellis.lib.api import BadInput, count, school_year, sentence
 
 LEAST_YEARS = 2
@@ -93,16 +93,13 @@ def said_of(sketch: Iterable[Mapping[str, object]]) -> str:
     return ", ".join(f"{one['value']:g} in {school_year(int(str(one['year'])))}" for one in sketch)
 
 
-def off_by(note: Note) -> tuple[str, float] | None:
+def off_by(note: Note, shown: Mapping[str, Mark]) -> tuple[str, float] | None:
     """Return how far a drawn line lay from what was shown, on the mean of its years, and its unit.
 
-    Measured from the middle of each band shown.
+    Measured from the middle of each band shown; `shown` holds the marks of its finding by key.
     """
-    if note.finding is None or not note.sketch:
-        return None
-    shown = {mark.key: mark for mark in marks_of(frozen(note.finding))}
     pairs = [(shown.get(one["mark"]), one["value"]) for one in note.sketch]
-    apart = [(mark.unit, abs(value - _middle(mark))) for mark, value in pairs if mark is not None]
+    apart = [(mark.unit, abs(value - mark.middle)) for mark, value in pairs if mark is not None]
     return (apart[0][0], fmean(off for _, off in apart)) if apart else None
 
 
@@ -121,7 +118,7 @@ def met_in(conversation: Conversation) -> list[Met]:
 def _met(notes: list[Note], *, key: str) -> Met:
     finding = notes[0].finding
     assert finding is not None  # noqa: S101 - they were gathered by it
-    shown = {mark.key: mark for mark in marks_of(frozen(finding))}
+    shown = marks_by_key(finding)
     expected: dict[tuple[int, str], list[float]] = {}
     for note in notes:
         for one in note.sketch:
@@ -141,23 +138,15 @@ def _met(notes: list[Note], *, key: str) -> Met:
         note=f"Expected: the middle of {people} drawn before",
         start_at_zero=any(m.unit == "percent" for m in shown.values()),
     )
-    figure = Figure(
-        key=key,
-        title=chart.title,
-        says=chart.note,
-        wide=draw(chart, key=f"{key}-w"),
-        narrow=draw(chart, key=f"{key}-n", narrow=True),
-        table=table(chart),
-    )
-    return Met(figure, _says(notes))
+    return Met(Figure.of(chart, key), _says(notes, shown))
 
 
-def _says(notes: list[Note]) -> str:
+def _says(notes: list[Note], shown: Mapping[str, Mark]) -> str:
     """How far the lines lay off, for a group of which nobody is counted alone."""
-    offs = [off for note in notes if (off := off_by(note)) is not None]
+    offs = [off for note in notes if (off := off_by(note, shown)) is not None]
     if len({note.author_id for note in notes}) < LEAST_PEOPLE or not offs:
         return ""
-    unit = {"percent": "percentage points"}.get(offs[0][0], offs[0][0])
+    unit = UNITS.get(offs[0][0], offs[0][0])
     lines = count(len(offs), "line")
     return sentence(f"{lines} lay {fmean(off for _, off in offs):.1f} {unit} off on the mean.")
 
@@ -199,14 +188,10 @@ def _ends(marks: list[Mark]) -> tuple[float, float]:
     return float(max(low, 0) if min(m.shown_low for m in marks) >= 0 else low), float(high)
 
 
-def _middle(mark: Mark) -> float:
-    return (mark.shown_low + mark.shown_high) / 2
-
-
 def _shown(mark: Mark | None) -> Value:
     if mark is None:
         return Value(None, hidden=True)
-    return Value(_middle(mark), low=mark.low, high=mark.high, words=mark.figure)
+    return Value(mark.middle, low=mark.low, high=mark.high, words=mark.figure)
 
 
 def _expected(values: list[float]) -> Value:

@@ -32,6 +32,19 @@ class Figure:
     table: Table
     marks: list[tuple[str, str]] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, chart: Chart, key: str, *, pointable: bool = False) -> Figure:
+        """Draw a chart; `key` begins every id in it and must be unique on a page."""
+        return cls(
+            key=key,
+            title=chart.title,
+            says=chart.note,
+            wide=draw(chart, key=f"{key}-w", pointable=pointable),
+            narrow=draw(chart, key=f"{key}-n", narrow=True, pointable=pointable),
+            table=table(chart),
+            marks=marks(chart),
+        )
+
 
 def figures(
     found: Answer, key: str, *, pointable: bool = False, marks_begin: str = ""
@@ -44,17 +57,7 @@ def figures(
     for number, plain in enumerate(charts_of(found)):
         chart = _with_marks(plain, marks_begin) if marks_begin else plain
         name = f"{key}-{number}" if number else key
-        made.append(
-            Figure(
-                key=name,
-                title=chart.title,
-                says=chart.note,
-                wide=draw(chart, key=f"{name}-w", pointable=pointable),
-                narrow=draw(chart, key=f"{name}-n", narrow=True, pointable=pointable),
-                table=table(chart),
-                marks=marks(chart),
-            )
-        )
+        made.append(Figure.of(chart, name, pointable=pointable))
     return made
 
 

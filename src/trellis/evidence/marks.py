@@ -34,6 +34,11 @@ class Mark:
     unit: str
 
     @property
+    def middle(self) -> float:
+        """The middle of the band shown."""
+        return (self.shown_low + self.shown_high) / 2
+
+    @property
     def says(self) -> str:
         """The figure with the students that it is about."""
         return f"{self.name}, {school_year(self.year)}: {self.figure}"
@@ -57,9 +62,14 @@ def marks_of(found: Answer) -> list[Mark]:
     return sorted(made, key=lambda mark: (-mark.year, mark.name))
 
 
+def marks_by_key(finding: Finding) -> dict[str, Mark]:
+    """Return every figure that a frozen finding shows, by its key."""
+    return {mark.key: mark for mark in marks_of(frozen(finding))}
+
+
 def mark_of(finding: Finding, key: str) -> Mark | None:
     """Return a figure of a frozen finding as it was shown; None for one that it does not show."""
-    return next((mark for mark in marks_of(frozen(finding)) if mark.key == key), None)
+    return marks_by_key(finding).get(key)
 
 
 def mark_now(finding: Finding, key: str) -> Mark | None:

@@ -25,15 +25,10 @@ class Since:
     counts_otherwise: bool
 
 
-def is_newest(finding: Finding) -> bool:
-    """Whether nothing was published since a finding was frozen."""
-    last = current()
-    return last is None or last.number <= finding.publication.number
-
-
 def changed_since(finding: Finding) -> Since | None:
     """Set a frozen finding beside what its question says now; None when nothing was published."""
-    if is_newest(finding):
+    last = current()
+    if last is None or last.number <= finding.publication.number:
         return None
     then = frozen(finding)
     try:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from trellis.lib.api import clock, count, day, school_year, sentence
+from trellis.conversation.api import said_of
+from trellis.lib.api import clock, count, day, sentence
 
 _SIDES = {"school": "School", "district": "Central office"}
 _HEADINGS = {
@@ -125,8 +126,7 @@ def _names(people: Iterable[dict[str, Any]], side: str) -> str:
 def _drawn(note: dict[str, Any]) -> str:
     if not note["drawn"]:
         return ""
-    points = [f"{one['value']:g} in {school_year(one['year'])}" for one in note["drawn"]]
-    return f" (drew {_said(note['mark_says'])}: {', '.join(points)})"
+    return f" (drew {_said(note['mark_says'])}: {said_of(note['drawn'])})"
 
 
 def _number(predicted: float | None) -> str:

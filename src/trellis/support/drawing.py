@@ -13,9 +13,7 @@ from trellis.charts.api import (
     Row,
     Value,
     concentration_chart,
-    draw,
     need_and_support_chart,
-    table,
     waiting_chart,
 )
 from trellis.evidence.api import Figure as Drawn
@@ -33,32 +31,20 @@ from trellis.support.queries.windows import this_year
 _BY_DEPARTMENT = "Department"
 
 
-def drawn(chart: Chart, key: str) -> Drawn:
-    """Draw a chart in two widths, with its table."""
-    return Drawn(
-        key=key,
-        title=chart.title,
-        says=chart.note,
-        wide=draw(chart, key=f"{key}-w"),
-        narrow=draw(chart, key=f"{key}-n", narrow=True),
-        table=table(chart),
-    )
-
-
 def charts_of(key: str, counted: Counted, told: Sequence[Figure]) -> list[Drawn]:
     """Draw what a measure comes to now, in the form that its definition asks for."""
     definition = DEFINITIONS[key]
     if key == "closure":
-        return [drawn(_ends(definition, counted), "ends")]
+        return [Drawn.of(_ends(definition, counted), "ends")]
     if definition.form == "waiting":
         chart = _curve(definition, counted, ALL)
-        return [drawn(chart, "curve")] if chart else []
+        return [Drawn.of(chart, "curve")] if chart else []
     if definition.form == "parts":
-        return [drawn(_shape(definition, counted), "shape")]
+        return [Drawn.of(_shape(definition, counted), "shape")]
     if definition.form in ("share", "median") and sum(one.value is not None for one in told) > 1:
-        return [drawn(_dots(definition, told), "dots")]
+        return [Drawn.of(_dots(definition, told), "dots")]
     if definition.form == "difference":
-        return [drawn(_dots(definition, told[1:]), "dots")]
+        return [Drawn.of(_dots(definition, told[1:]), "dots")]
     return []
 
 
@@ -72,7 +58,7 @@ def waiting_curve(key: str) -> tuple[Drawn | None, Figure]:
         told = figures("useful-help", counted)[0]
         told_any = told.value is not None
         chart = _curve(DEFINITIONS["useful-help"], counted, ALL) if told_any else None
-        kept = (drawn(chart, key) if chart else None), told
+        kept = (Drawn.of(chart, key) if chart else None), told
         cache.set(name, kept, AN_HOUR)
     return kept
 
@@ -87,7 +73,7 @@ def equity_charts(found: Equity) -> list[Drawn]:
         note="Share of all hours, with a 95% band for each point. On the dashed line hours would "
         "be spread evenly.",
     )
-    made = [drawn(spread, "spread")]
+    made = [Drawn.of(spread, "spread")]
     if found.line is not None:
         offered = {offer.school.pk for offer in found.offers}
         places = [
@@ -107,7 +93,7 @@ def equity_charts(found: Equity) -> list[Drawn]:
             words="{:.1f}".format,
             note="The line runs through the middle of the schools; the band says how sure it is.",
         )
-        made.append(drawn(scatter, "scatter"))
+        made.append(Drawn.of(scatter, "scatter"))
     return made
 
 

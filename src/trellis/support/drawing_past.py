@@ -17,7 +17,6 @@ from trellis.statistics.api import (
     own_past_of_shares,
     run_chart,
 )
-from trellis.support.drawing import drawn
 from trellis.support.metrics.counted import Counted
 from trellis.support.metrics.definition import Definition
 from trellis.support.metrics.measures import DEFINITIONS
@@ -75,7 +74,7 @@ def past(key: str, counted: Sequence[Counted], place: int) -> Past:
         least=0 if definition.form != "difference" else -100,
         note=f"{note} The field is what its own past explains.",
     )
-    return Past(drawn(_as_told(chart, definition), "past"), _says(kept, len(shown)))
+    return Past(Drawn.of(_as_told(chart, definition), "past"), _says(kept, len(shown)))
 
 
 def _shares_of_minutes(definition: Definition, counted: Sequence[Counted], place: int) -> Past:
@@ -94,7 +93,7 @@ def _shares_of_minutes(definition: Definition, counted: Sequence[Counted], place
     columns = tuple(one.window.short for one in counted)
     note = f"Percent of minutes; each point is {definition.days} school days."
     chart = Chart("trend", definition.title, "percent", columns, tuple(rows), "Kind of work", note)
-    return Past(drawn(chart, "past"), "")
+    return Past(Drawn.of(chart, "past"), "")
 
 
 def _own_past(
@@ -139,7 +138,7 @@ def _run(
         says = _SIGNAL if runs.shifted else _CALM
     elif len(shown) >= LEAST_POINTS:
         says = "Most of these windows are alike; too few differ to tell a change."
-    return Past(drawn(_as_told(chart, definition), "past"), says)
+    return Past(Drawn.of(_as_told(chart, definition), "past"), says)
 
 
 def _as_told(chart: Chart, definition: Definition) -> Chart:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -26,12 +27,21 @@ from trellis.district.api import Person
 from trellis.lib.api import whole
 from trellis.web.api import is_over, keep_awake
 
-_ROOMS: dict[int, tuple[float, dict[int, Person]]] = {}
-_SESSIONS: dict[int, tuple[float, dict[str, Mapping[str, Any]], frozenset[str]]] = {}
-_HERE: dict[int, Counter[str]] = {}
-"""Whose sessions listen to each room; and what was last read of its people and of its sessions."""
 AWAKE_EVERY = 300
 """Seconds between two notes that a listener is still there: a meeting keeps its session awake."""
+
+
+@dataclass
+class Room:
+    """Whose sessions listen to a room, with the moment at which its people and they were read."""
+
+    here: Counter[str] = field(default_factory=Counter)
+    people: tuple[float, dict[int, Person]] | None = None
+    sessions: tuple[float, frozenset[str], dict[str, Mapping[str, Any]]] | None = None
+
+
+_ROOMS: dict[int, Room] = {}
+"""Rooms that somebody listens to; nothing is kept of any other."""
 
 
 def is_ours(headers: dict[str, str]) -> bool:
@@ -62,8 +72,7 @@ def may_listen(key: str, pk: int, *, since: float) -> bool:
     `since` is a moment of the monotonic clock: who takes part was read from the record then or
     later. Her own session is read now.
     """
-    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key or None)
-    return bool(key) and _may(key, session, pk, since)
+    return bool(key) and _may(key, _store(key), pk, since)
 
 
 def still_may(key: str, pk: int, *, since: float) -> bool:
@@ -85,7 +94,7 @@ def _may(key: str, session: SessionBase | Mapping[str, Any], pk: int, since: flo
 
 def _stays_awake(key: str) -> bool:
     """Note that somebody listens; she may have signed out at this very moment."""
-    session: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    session = _store(key)
     if keep_awake(session, every=AWAKE_EVERY):
         try:
             session.save()
@@ -96,32 +105,34 @@ def _stays_awake(key: str) -> bool:
 
 def comes(key: str, pk: int) -> None:
     """Count one more stream of a session in a room."""
-    _HERE.setdefault(pk, Counter())[key] += 1
+    _ROOMS.setdefault(pk, Room()).here[key] += 1
 
 
 def goes(key: str, pk: int) -> None:
     """Count one less; a room that nobody listens to any more is forgotten."""
-    here = _HERE.get(pk)
-    if here is None:
-        return
+    here = _ROOMS[pk].here
     here[key] -= 1
     if here[key] <= 0:
         del here[key]
     if not here:
-        for kept in (_HERE, _ROOMS, _SESSIONS):
-            kept.pop(pk, None)
+        del _ROOMS[pk]
+
+
+def _store(key: str | None = None) -> SessionBase:
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return store
 
 
 def _sessions_in(pk: int, key: str, since: float) -> dict[str, Mapping[str, Any]]:
     """Read the sessions of all who listen to a room; one that ended is not among them."""
-    known = _SESSIONS.get(pk)
-    if known is not None and known[0] >= since and key in known[2]:
-        return known[1]
-    began, asked = time.monotonic(), frozenset({key, *list(_HERE.get(pk, ()))})
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    room = _ROOMS.get(pk, Room())
+    if room.sessions is not None and room.sessions[0] >= since and key in room.sessions[1]:
+        return room.sessions[2]
+    began, asked = time.monotonic(), frozenset({key, *list(room.here)})
+    store: Any = _store()
     rows = store.model.objects.filter(session_key__in=asked, expire_date__gt=timezone.now())
     read = {row.session_key: store.decode(row.session_data) for row in rows}
-    _SESSIONS[pk] = (began, read, asked)
+    room.sessions = (began, asked, read)
     return read
 
 
@@ -130,13 +141,11 @@ def _people_in(pk: int, since: float) -> dict[int, Person]:
 
     When a server comes back, sixty listeners of a room ask at once; at each beat they ask again.
     """
-    known = _ROOMS.get(pk)
-    if known is not None and known[0] >= since:
-        return known[1]
-    began = time.monotonic()
-    people = taking_part(pk)
-    _ROOMS[pk] = (began, people)
-    return people
+    room = _ROOMS.get(pk, Room())
+    if room.people is None or room.people[0] < since:
+        began = time.monotonic()
+        room.people = (began, taking_part(pk))
+    return room.people[1]
 
 
 def _is_of(session: SessionBase | Mapping[str, Any], people: dict[int, Person]) -> bool:

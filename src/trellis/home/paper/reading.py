@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.home.paper.acts import Line, Paper, Promised
 from trellis.home.paper.words import sheet_title
-from trellis.lib.api import BadInput, whole
+from trellis.lib.api import BadInput, figure, whole
 
 LINES, MORE, MOST = 4, 4, 30
 """How many lines a step begins with, how many more come at a press, and how many it has at most."""
 OWNERS = 4
 MOST_PROMISES = 8
-_FIGURE = re.compile(r"[-+]?[0-9]{1,9}([.][0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -160,12 +158,10 @@ class Sheets:
 
 
 def _figure(said: str, where: str) -> float | None:
-    plain = said.replace("%", "").replace(",", ".").strip()
-    if not plain:
-        return None
-    if not _FIGURE.fullmatch(plain):
-        raise BadInput(f"{where}: write the number as digits; found “{said[:20]}”.")
-    return float(plain)
+    try:
+        return figure(said)
+    except ValueError:
+        raise BadInput(f"{where}: write the number as digits; found “{said[:20]}”.") from None
 
 
 def _day(text: str, what: str) -> date:
