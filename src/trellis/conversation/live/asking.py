@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -31,13 +31,21 @@ AWAKE_EVERY = 300
 """Seconds between two notes that a listener is still there: a meeting keeps its session awake."""
 
 
+class Look(NamedTuple):
+    """When it was begun to look round a room, at which sessions, and which of them may listen."""
+
+    at: float
+    asked: frozenset[str]
+    may: frozenset[str]
+
+
 @dataclass
 class Room:
     """Whose sessions listen to a room, with the moment at which its people and they were read."""
 
     here: Counter[str] = field(default_factory=Counter)
     people: tuple[float, dict[int, Person]] | None = None
-    sessions: tuple[float, frozenset[str], dict[str, Mapping[str, Any]]] | None = None
+    looked: Look | None = None
 
 
 _ROOMS: dict[int, Room] = {}
@@ -75,10 +83,25 @@ def may_listen(key: str, pk: int, *, since: float) -> bool:
     return bool(key) and _may(key, _store(key), pk, since)
 
 
-def still_may(key: str, pk: int, *, since: float) -> bool:
-    """Ask the same at a beat, with one reading of all sessions of the room, as old as `since`."""
-    session = _sessions_in(pk, key, since).get(key)
-    return session is not None and _may(key, session, pk, since)
+def still_may(key: str, pk: int, *, since: float) -> bool | None:
+    """Whether she may, as the room was looked round at `since` or later; None when it was not."""
+    looked = _ROOMS[pk].looked
+    if looked is None or looked.at < since or key not in looked.asked:
+        return None
+    return key in looked.may
+
+
+def look_round(pk: int) -> None:
+    """Read at once which of the sessions that listen to a room still may."""
+    room, began = _ROOMS.get(pk), time.monotonic()
+    if room is None:
+        return
+    asked = frozenset(list(room.here))
+    store: Any = _store()
+    rows = store.model.objects.filter(session_key__in=asked, expire_date__gt=timezone.now())
+    read = {row.session_key: store.decode(row.session_data) for row in rows}
+    may = frozenset(key for key, session in read.items() if _may(key, session, pk, began))
+    room.looked = Look(began, asked, may)
 
 
 def _may(key: str, session: SessionBase | Mapping[str, Any], pk: int, since: float) -> bool:
@@ -121,19 +144,6 @@ def goes(key: str, pk: int) -> None:
 def _store(key: str | None = None) -> SessionBase:
     store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
     return store
-
-
-def _sessions_in(pk: int, key: str, since: float) -> dict[str, Mapping[str, Any]]:
-    """Read the sessions of all who listen to a room; one that ended is not among them."""
-    room = _ROOMS.get(pk, Room())
-    if room.sessions is not None and room.sessions[0] >= since and key in room.sessions[1]:
-        return room.sessions[2]
-    began, asked = time.monotonic(), frozenset({key, *list(room.here)})
-    store: Any = _store()
-    rows = store.model.objects.filter(session_key__in=asked, expire_date__gt=timezone.now())
-    read = {row.session_key: store.decode(row.session_data) for row in rows}
-    room.sessions = (began, asked, read)
-    return read
 
 
 def _people_in(pk: int, since: float) -> dict[int, Person]:

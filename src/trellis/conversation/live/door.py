@@ -13,6 +13,7 @@ In `project/asgi.py`:
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -20,7 +21,15 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from trellis.conversation.live.asking import comes, goes, is_ours, key_of, may_listen, still_may
+from trellis.conversation.live.asking import (
+    comes,
+    goes,
+    is_ours,
+    key_of,
+    look_round,
+    may_listen,
+    still_may,
+)
 from trellis.conversation.live.frames import beat, first_frame
 from trellis.conversation.live.hub import HUB
 from trellis.lib.api import whole
@@ -60,14 +69,14 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         await _begin(send, first_frame(seen))
         # What was missed is read from the table: the buffer may hold words that were taken back.
         frames = await HUB.read(pk, seen) if seen < room.last else []
-        asked_at = time.monotonic()
+        # Listeners who came together do not all ask together.
+        asked_at = time.monotonic() - BEAT_EVERY * random.random() / 2  # noqa: S311
         while not (leaving.done() or HUB.stopped):
             # Also a stream that never falls silent asks at each beat whether she still may.
             if (left := asked_at + BEAT_EVERY - time.monotonic()) <= 0:
-                now = time.monotonic()
-                if not await HUB.run(partial(still_may, key, pk, since=now - BEAT_EVERY / 3)):
+                asked_at, left = time.monotonic(), BEAT_EVERY
+                if not await _still_may(key, pk, since=asked_at - BEAT_EVERY / 3):
                     break
-                asked_at, left = now, BEAT_EVERY
                 await _more(send, beat())
             if frames:
                 seen = frames[-1][0]
@@ -84,6 +93,13 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         leaving.cancel()
         goes(key, pk)
         HUB.leave(room)
+
+
+async def _still_may(key: str, pk: int, *, since: float) -> bool:
+    """One of a room looks round for all; the others ask no thread and no database."""
+    if still_may(key, pk, since=since) is None:
+        await HUB.run(partial(look_round, pk))
+    return bool(still_may(key, pk, since=since))
 
 
 async def lifespan(receive: Receive, send: Send) -> None:

@@ -8,6 +8,7 @@ registered. For PostgreSQL Django has a pool; this is the same for SQLite, in it
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import deque
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from django.db.backends.sqlite3 import base
 
 MOST_KEPT = 16
 _KEPT: deque[tuple[str, tuple[int, int], sqlite3.Connection]] = deque()
+WRITING = threading.Lock()
+_LONGEST_WAIT = 20.0
+"""Seconds; who waited that long asks SQLite itself, which waits once more and then refuses."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -34,11 +38,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.close()
         return super().get_new_connection(conn_params)
 
+    _writes = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin to write when the others of this process are done.
+
+        SQLite lets one write at a time and has the others try again after ever longer naps; who
+        naps longest waits longest. A lock wakes the next one at once.
+        """
+        self._writes = WRITING.acquire(timeout=_LONGEST_WAIT)
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._done_writing()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]
+        self._done_writing()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._done_writing()
+
+    def _done_writing(self) -> None:
+        if self._writes:
+            self._writes = False
+            WRITING.release()
+
     def _close(self) -> None:
         """Keep a connection that stands in no transaction; close any other."""
         connection: sqlite3.Connection | None = self.connection
         name = str(self.settings_dict["NAME"])
         file = _file(name)
+        self._done_writing()
         if (
             connection is None
             or self.in_atomic_block
