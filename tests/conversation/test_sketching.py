@@ -47,6 +47,7 @@ def test_the_axes_tell_names_and_years_and_no_figure(cast: Cast) -> None:
     (pad,) = pads_of(talk)
     assert [line.name for line in pad.lines] == ["Oak Hollow Middle, all students"]
     assert pad.years == tuple(SHOWN)
+    assert (pad.low, pad.high) == (0, 100_000)
     page = client_of(cast.principal_of_oak).get(f"/conversations/{talk.pk}/").content.decode()
     assert "Or draw the line you expect" in page
     assert [one for one in FIGURES if one in page] == []
@@ -57,7 +58,7 @@ def test_a_line_posted_by_a_form_is_kept_and_stands_in_its_writers_note(cast: Ca
     (pad,) = pads_of(talk)
     form = {"kind": "prediction", "words": "It falls", "key": uuid.uuid4()}
     form |= {f"line-{pad.finding.pk}": pad.lines[0].key}
-    form |= {f"at-{pad.finding.pk}-{year}": str(40 + n) for n, year in enumerate(SHOWN)}
+    form |= {f"at-{pad.finding.pk}-{year}": str(n - 40) for n, year in enumerate(SHOWN)}
     client = client_of(cast.principal_of_oak)
     refused = client.post(f"/conversations/{talk.pk}/notes/", form)
     assert refused.status_code == 422 and "lie between" in refused.content.decode()

@@ -23,12 +23,15 @@ from tests.conversation.meeting import (
     client_of,
     running,
 )
+from tests.figures import YEAR, publish_figures
 from tests.home.pages import opened, words_in
 from trellis.commitments.api import Side
-from trellis.conversation.api import Conversation, State, on_paper
+from trellis.conversation.api import Conversation, State, on_paper, pads_of
 from trellis.conversation.models import Part
 from trellis.district.api import Person
+from trellis.evidence.api import Ask, pin
 from trellis.home.paper.packet import prepared
+from trellis.lib.api import school_year
 from trellis.trail.models import Entry
 
 
@@ -256,3 +259,74 @@ def test_the_planned_page_leads_to_both(cast: Cast, talk: Conversation) -> None:
     for page in (leads, takes_part):
         assert f"/conversations/{talk.pk}/packet.pdf" in page
         assert not any(figure in page for figure in SHOWN_AS)
+
+
+def over_time(cast: Cast, *, days: int = -2) -> Conversation:
+    """Plan a conversation whose figures go over three years, so that lines can be drawn."""
+    publish_figures(cast, at_oak=31_555, earlier={YEAR - 2: 31_317, YEAR - 1: 31_401})
+    talk = a_plan(cast, days=days)
+    talk.findings.set([pin(Ask("enrolment", "time", place=cast.oak.key), by=cast.coach_at_oak)])
+    return talk
+
+
+def drawn(talk: Conversation, **more: str) -> dict[str, str]:
+    (pad,) = pads_of(talk)
+    name = f"s{PREDICT}-1"
+    years = {f"{name}-at-{YEAR - 2}": "31250", f"{name}-at-{YEAR}": "31900"}
+    return {f"{name}-line": pad.lines[0].key, f"{name}-number": "", **years, **more}
+
+
+def without_a_place(cast: Cast, talk: Conversation) -> dict[str, Any]:
+    return sheets(cast, talk) | {f"s{OBSERVE}-1-mark": ""}
+
+
+def test_a_line_drawn_on_a_sheet_is_entered_as_one_drawn_in_the_room(cast: Cast) -> None:
+    talk = over_time(cast)
+    answer = entered(cast.coach_at_oak, talk, without_a_place(cast, talk) | drawn(talk))
+    assert answer.status_code == 302, words_in(answer.content.decode())
+    note = talk.notes.get(kind="prediction")
+    assert [(one["year"], one["value"]) for one in note.sketch] == [
+        (YEAR - 2, 31_250),
+        (YEAR, 31_900),
+    ]
+    minutes = words_in(opened(cast.coach_at_oak, f"/conversations/{talk.pk}/minutes/"))
+    assert "31250 in" in minutes.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"line": ""}, "Predict, line 1: Choose which line you draw."),
+        ({f"at-{YEAR}": ""}, "Predict, line 1: A line needs at least two years"),
+        ({f"at-{YEAR}": "up"}, "Predict, line 1, the line: write the number as digits"),
+        (
+            {f"at-{YEAR}": "99999999"},
+            "Predict, line 1: The values of this line lie between 0 and 100000",
+        ),
+        ({"number": "400"}, "Predict, line 1: A prediction holds a number or a drawn line"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_said_and_stays_typed(
+    cast: Cast, more: dict[str, str], says: str
+) -> None:
+    talk = over_time(cast)
+    wrong = {f"s{PREDICT}-1-{name}": value for name, value in more.items()}
+    answer = entered(cast.coach_at_oak, talk, without_a_place(cast, talk) | drawn(talk, **wrong))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert says in words_in(page)
+    assert "<details open>" in page
+    assert 'value="31250"' in page
+    assert talk.notes.count() == 0
+
+
+def test_the_packet_has_empty_axes_that_tell_names_and_years_and_no_figure(cast: Cast) -> None:
+    talk = over_time(cast, days=2)
+    text = " ".join(
+        " ".join(page.extract_text() for page in packet(cast.principal_of_oak, talk).pages).split()
+    )
+    assert "Or draw the line you expect" in text
+    assert "The line: Oak Hollow Middle, all students" in text
+    assert text.count(school_year(YEAR - 1)) >= talk.invitations.count()
+    shown = ("31,317", "31317", "31,401", "31401", "31,555", "31555")
+    assert [figure for figure in shown if figure in text] == []

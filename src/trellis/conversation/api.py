@@ -30,11 +30,14 @@ from trellis.conversation.queries_room import more_minutes_of
 from trellis.conversation.queries_series import Run, going_on
 from trellis.conversation.rules import COMPARED
 from trellis.conversation.rules_predictions import figures_to_predict
-from trellis.conversation.sketching import pads_of, said_of, sketch_of
+from trellis.conversation.sketching import Pad, Sketch, pads_of, said_of, sketch_among, sketch_of
 
 __all__ = [
     "said_of",
+    "sketch_among",
     "sketch_of",
+    "Sketch",
+    "Pad",
     "say_which_figure",
     "pads_of",
     "figures_to_predict",

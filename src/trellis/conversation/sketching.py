@@ -42,6 +42,11 @@ class Pad:
     high: float
     unit: str
 
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Five places on the upright axis, the same distance apart."""
+        return tuple(self.low + n * (self.high - self.low) / 4 for n in range(5))
+
 
 @dataclass(frozen=True)
 class Sketch:
@@ -69,13 +74,18 @@ def pads_of(conversation: Conversation) -> list[Pad]:
 
 
 def sketch_of(conversation: Conversation, line: str, drawn: Mapping[int, float]) -> Sketch | None:
+    """Return what somebody drew of a line of this conversation, as `sketch_among` does."""
+    return sketch_among(pads_of(conversation), line, drawn) if drawn else None
+
+
+def sketch_among(pads: Iterable[Pad], line: str, drawn: Mapping[int, float]) -> Sketch | None:
     """Return what somebody drew of a line, or None when nothing is drawn.
 
+    `line` is the key of a line of these axes; `drawn` holds a value for each year of it.
     Raises BadInput when there is no such line to draw, or fewer than two of its years are given.
     """
     if not drawn:
         return None
-    pads = pads_of(conversation)
     chosen = next(((pad, one) for pad in pads for one in pad.lines if one.key == line), None)
     if chosen is None:
         raise BadInput("Choose which line you draw.")
@@ -179,13 +189,19 @@ def _pad(finding: Finding) -> Pad | None:
 def _ends(marks: list[Mark]) -> tuple[float, float]:
     """Return the ends of the axis: for a percent the whole of it, else far wider than the figures.
 
-    An axis that fitted the figures would tell them.
+    An axis that fitted the figures would tell them. A count of students begins at nothing and goes
+    to a round number of at least twice the most.
     """
+    least, most = min(m.shown_low for m in marks), max(m.shown_high for m in marks)
     if marks[0].unit == "percent":
         return 0.0, 100.0
-    low = math.floor(min(m.shown_low for m in marks) / _WIDE) * _WIDE - _WIDE
-    high = math.ceil(max(m.shown_high for m in marks) / _WIDE) * _WIDE + _WIDE
-    return float(max(low, 0) if min(m.shown_low for m in marks) >= 0 else low), float(high)
+    if marks[0].unit == "students":
+        tens = 10 ** math.floor(math.log10(max(2 * most, 1)))
+        return 0.0, float(next(n * tens for n in (1, 2, 5, 10) if n * tens >= 2 * most))
+    low = math.floor(least / _WIDE) * _WIDE - _WIDE
+    high = math.ceil(most / _WIDE) * _WIDE + _WIDE
+    high += (high - low) % (2 * _WIDE)  # so that its four parts are whole numbers
+    return float(max(low, 0) if least >= 0 else low), float(high)
 
 
 def _shown(mark: Mark | None) -> Value:

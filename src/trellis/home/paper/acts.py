@@ -20,6 +20,7 @@ from trellis.conversation.api import (
     SEE_CONVERSATION,
     Conversation,
     Note,
+    Sketch,
     State,
     append_event,
     close,
@@ -51,6 +52,7 @@ class Line:
     mark: str = ""
     mark_says: str = ""
     answers: int | None = None
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ def _written(
             mark_says=line.mark_says,
             answers=answers,
             number=line.predicted,
+            sketch=line.sketch,
             entered_by=by,
         )
     except (BadInput, NotNow) as error:

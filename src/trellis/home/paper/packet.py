@@ -13,11 +13,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from trellis.conversation.api import Conversation, Invitation, Step
+from trellis.conversation.api import Conversation, Invitation, Pad, Step, pads_of
 from trellis.evidence.api import about, figures, frozen
 from trellis.home.document import coloured, made_pdf
 from trellis.home.paper.words import sheet_title
-from trellis.lib.api import clock, day
+from trellis.lib.api import clock, day, school_year
 
 _TEMPLATE = Path(__file__).with_name("packet.typ")
 _COLUMNS = {
@@ -25,6 +25,8 @@ _COLUMNS = {
     "observation": ["Who", "No. and what the chart shows", "Where on the chart"],
     "inference": ["Who", "What could explain it?", "Explains no."],
 }
+MOST_PADS = 12
+"""How many empty axes of one finding a packet holds at most; more can be copied."""
 _WRITE = ["Who", "What"]
 _WIDTHS = {2: [3.0, 14.0], 3: [3.0, 10.5, 3.5], 4: [3.0, 8.5, 2.5, 3.0]}
 _OTHERWISE = "The packet could not be made just now. Try again."
@@ -46,6 +48,7 @@ def prepared(
     steps = conversation.all_steps
     drawings: dict[str, str] = {}
     planned = timezone.localtime(conversation.planned_for)
+    pads = [_pad(pad) for pad in pads_of(conversation)]
     where = [conversation.school.name if conversation.school else "", conversation.place]
     when = f"{day(planned.date(), year=True)}, {clock(planned)}"
     data = {
@@ -70,14 +73,27 @@ def prepared(
                 "evidence": step.evidence,
                 "promises": step.commitments,
                 "sheets": [_sheet(kind, step) for kind in step.writes],
+                "pads": pads if "prediction" in step.writes else [],
             }
             for step in steps
         ],
+        "pads_each": min(len(invited), MOST_PADS),
         "titles": [finding.title for finding in conversation.evidence],
         "evidence": _evidence(conversation, drawings) if with_evidence else [],
         "shown_at": _shown_at(steps),
     }
     return json.dumps(data), drawings
+
+
+def _pad(pad: Pad) -> dict[str, Any]:
+    """What stands on empty axes: names and years, and ends that tell no figure."""
+    return {
+        "title": pad.title,
+        "lines": [line.name for line in pad.lines],
+        "years": [school_year(year) for year in pad.years],
+        "ticks": [f"{tick:g}" for tick in reversed(pad.ticks)],
+        "unit": pad.unit if pad.unit != "students" else "numbers of students",
+    }
 
 
 def _sheet(kind: str, step: Step) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from trellis.commitments.api import Owner
-from trellis.conversation.api import COMPARED, Conversation, Step
+from trellis.conversation.api import COMPARED, Conversation, Pad, Sketch, Step, sketch_among
 from trellis.district.api import Person
 from trellis.evidence.api import Finding
 from trellis.home.paper.acts import Line, Paper, Promised
@@ -40,9 +40,11 @@ class Sheets:
         given: Mapping[str, str],
         people: Mapping[int, tuple[Person, str]],
         places: Mapping[str, Place],
+        pads: Sequence[Pad],
     ) -> None:
         self.conversation, self.given = conversation, given
-        self.people, self.places = people, places
+        self.people, self.places, self.pads = people, places, pads
+        self.years = sorted({year for pad in pads for year in pad.years})
         self.more = given.get("more", "")
 
     @property
@@ -58,6 +60,7 @@ class Sheets:
                     "count": len(rows),
                     "kinds": [(kind, sheet_title(kind)) for kind in step.writes],
                     "predicts": "prediction" in step.writes,
+                    "pads": self.pads if "prediction" in step.writes else (),
                     "observes": "observation" in step.writes,
                     "explains": "inference" in step.writes,
                 }
@@ -87,9 +90,17 @@ class Sheets:
         return min(count + (MORE if self.more == f"s{at}" else 0), MOST)
 
     def _row(self, at: int, number: int, step: Step) -> dict[str, Any]:
-        names = ("author", "words", "kind", "number", "compared", "mark", "answers")
-        row: dict[str, Any] = {one: self.given.get(f"s{at}-{number}-{one}", "") for one in names}
-        return row | {"n": number, "name": f"s{at}-{number}", "kind": row["kind"] or step.writes[0]}
+        names = ("author", "words", "kind", "number", "compared", "mark", "answers", "line")
+        name = f"s{at}-{number}"
+        row: dict[str, Any] = {one: self.given.get(f"{name}-{one}", "") for one in names}
+        drawn = [(year, self.given.get(f"{name}-at-{year}", "")) for year in self.years]
+        return row | {
+            "n": number,
+            "name": name,
+            "kind": row["kind"] or step.writes[0],
+            "drawn": drawn,
+            "is_drawn": any(value for _, value in drawn),
+        }
 
     def _promise(self, number: int) -> dict[str, Any]:
         name = f"p{number}"
@@ -132,7 +143,16 @@ class Sheets:
             mark=place.key if place else "",
             mark_says=place.words if place else "",
             answers=answers,
+            sketch=self._sketch(row, where) if expects else None,
         )
+
+    def _sketch(self, row: dict[str, Any], where: str) -> Sketch | None:
+        read = {year: _figure(value, f"{where}, the line") for year, value in row["drawn"]}
+        drawn = {year: value for year, value in read.items() if value is not None}
+        try:
+            return sketch_among(self.pads, row["line"], drawn)
+        except BadInput as error:
+            raise BadInput(f"{where}: {error.sentence}") from None
 
     def _read_promises(self) -> Iterator[Promised]:
         for form in self.promises:

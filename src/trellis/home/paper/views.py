@@ -19,6 +19,7 @@ from trellis.conversation.api import (
     Invitation,
     State,
     invitations_of,
+    pads_of,
 )
 from trellis.evidence.api import figures, frozen
 from trellis.home.paper.acts import check_can_be_entered, enter_from_paper
@@ -55,7 +56,7 @@ def from_paper(request: PageRequest, pk: int) -> HttpResponse:
     check_can_be_entered(found, by=request.user)
     invited = list(invitations_of(found))
     people = {one.person_id: (one.person, one.side) for one in invited}
-    sheets = Sheets(found, request.POST, people, _places(found))
+    sheets = Sheets(found, request.POST, people, _places(found), pads_of(found))
     here = set(request.POST.getlist("came"))
     trouble = ""
     if request.method == "POST" and not sheets.more:
