@@ -46,8 +46,8 @@ MEETINGS, PEOPLE = 40, 60
 RUNS = {
     "12 notes a second": ["--rate", "12", "--seconds", "30", "--repeat", "0.1"],
     "40 notes a second": ["--rate", "40", "--seconds", "30", "--repeat", "0.1"],
-    "6 notes a second, streams cut every 8 s": ["--rate", "6", "--seconds", "20"]
-    + ["--repeat", "0.1", "--drop-every", "8"],
+    "12 notes a second, streams cut every 30 s": ["--rate", "12", "--seconds", "30"]
+    + ["--repeat", "0.1", "--drop-every", "30"],
 }
 WARM = 30
 """Seconds after its start until a server has loaded everything."""
@@ -97,7 +97,7 @@ def cookies(who: list[Person]) -> list[str]:
 
 
 def measure() -> None:
-    """Load the server as the tool does, twice, with browsers watching the first time."""
+    """Load the server as the tool does, run after run, with browsers watching each."""
     who = people()
     talks, signed = meetings(who), cookies(who)
     with tempfile.TemporaryDirectory() as folder, serving(Path(os.environ["TRELLIS_HOME"])) as at:

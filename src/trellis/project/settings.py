@@ -143,6 +143,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     # A file, not memory: threads and the live door open connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test-record.sqlite3")}
+else:
+    # Under ASGI every request has a thread of its own: without a pool each opens a connection.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 32}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 LAKE = env.get("TRELLIS_LAKE")
 LAKE = LAKE if "/" in LAKE else str(HOME / "lake")
