@@ -36,7 +36,9 @@ def test_the_list_comes_back_in_the_last_step_and_in_the_minutes(cast: Cast) -> 
     close(talk, by=cast.coach_at_oak)
     client = client_of(cast.cabinet)
     page = client.get(f"/conversations/{talk.pk}/minutes/").content.decode()
-    assert "Ask the bus office." in page.split('id="park"')[1].split("</section>")[0]
+    waits = page.split("What waits for another day")[1].split("</section>")[0]
+    assert "Ask the bus office." in waits
+    assert page.count("Ask the bus office.") == 1, "it stands twice in the minutes"
     assert "Canary" not in page
     assert client.get(f"/conversations/{talk.pk}/minutes.pdf").content.startswith(b"%PDF")
 

@@ -46,7 +46,7 @@ def test_a_planned_conversation_keeps_its_steps_as_they_were(cast: Cast) -> None
     talk = a_plan(cast)
     keys = ["predict", "visual", "observe", "infer", "commit"]
     assert [step.key for step in talk.all_steps] == keys
-    assert talk.edition == "2026.1"
+    assert talk.edition == "2026.2"
     assert [entry.act for entry in history_of(talk)] == ["planned a conversation"]
 
 

@@ -212,3 +212,10 @@ def test_a_hint_comes_to_its_writer_and_the_note_stands(cast: Cast) -> None:
     ]
     assert [page.count("advice inside this question") for page in pages] == [1, 0]
     assert Note.objects.filter(conversation=talk).count() == 2
+
+
+@pytest.mark.parametrize(("key", "at"), STEPS)
+def test_a_step_that_says_one_after_another_keeps_the_turns(key: str, at: int) -> None:
+    step = protocols()[key].steps[at]
+    says = step.who.startswith(("One after another", "In turns"))
+    assert step.turns == says, f"{step.who!r} is read by people, turns = {step.turns} by the room"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast
-from tests.conversation.meeting import OBSERVE, client_of, said
+from tests.conversation.meeting import INFER, OBSERVE, client_of, said
 from tests.conversation.room import HTMX, room
 from trellis.conversation.acts.parts import give_part
 from trellis.conversation.acts.turns import end_turn, go_round_again
@@ -70,7 +70,7 @@ def test_another_round_begins_with_the_first_again(cast: Cast) -> None:
 
 
 def test_in_other_steps_there_are_no_turns(cast: Cast) -> None:
-    talk = room(cast, OBSERVE)
+    talk = room(cast, INFER)
     assert states(talk) == []
     with pytest.raises(NotNow, match="as she likes"):
         end_turn(talk, by=cast.coach_at_oak, whose=cast.coach_at_oak.pk)

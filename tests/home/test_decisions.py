@@ -37,7 +37,7 @@ def test_promises_and_reasons_for_none_stand_by_date(cast: Cast) -> None:
         assert "No action, because we looked first" in second
         assert "A look back?" in second
     said = answer_of(opened(cast.cabinet, OAK))
-    assert said == "Two decisions: 1 under way and 1 no action."
+    assert said == "Two decisions: one under way and one no action."
 
 
 def test_a_decision_shows_how_it_stands_today(cast: Cast) -> None:

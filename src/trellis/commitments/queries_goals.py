@@ -38,7 +38,8 @@ class Node:
         if not found:
             return "no promise serves it yet"
         kept = sum(1 for one in found if one.is_kept)
-        return f"{count(len(found), 'promise')}, {kept or 'none'} kept"
+        done = count(kept, "kept", "kept") if kept else "none kept"
+        return f"{count(len(found), 'promise')}, {done}"
 
 
 @dataclass(frozen=True)

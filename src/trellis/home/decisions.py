@@ -74,7 +74,7 @@ def decisions(*, seen_by: Person, school: Org | None = None) -> list[Decision]:
 def says(found: list[Decision]) -> str:
     """Say how many decisions there are and how they stand, as one sentence."""
     counts = Counter(one.state for one in found)
-    parts = [f"{counts[key]} {words}" for key, words in _STATES.items() if counts[key]]
+    parts = [count(counts[key], words, words) for key, words in _STATES.items() if counts[key]]
     if not found:
         return "No conversation has ended with a decision yet."
     return f"{sentence(count(len(found), 'decision'))}: {listed(parts)}."

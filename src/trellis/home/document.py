@@ -139,9 +139,6 @@ def _prepared(told: dict[str, Any]) -> tuple[str, dict[str, str]]:
             }
             for step, people, choices in told["votes"]
         ],
-        "parked": [
-            f"{one.note.words} ({one.note.author.name})" for one in told["notes"].get("parked", [])
-        ],
         "time": told["time_record"],
         "because": told["no_action"].because if told["no_action"] else "",
         "goes_on": "" if told["no_action"] or told["commitments"] else told["answer"],
