@@ -199,9 +199,10 @@ def _ends(marks: list[Mark]) -> tuple[float, float]:
         tens = 10 ** math.floor(math.log10(max(2 * most, 1)))
         return 0.0, float(next(n * tens for n in (1, 2, 5, 10) if n * tens >= 2 * most))
     low = math.floor(least / _WIDE) * _WIDE - _WIDE
+    low = max(low, 0) if least >= 0 else low
     high = math.ceil(most / _WIDE) * _WIDE + _WIDE
     high += (high - low) % (2 * _WIDE)  # so that its four parts are whole numbers
-    return float(max(low, 0) if least >= 0 else low), float(high)
+    return float(low), float(high)
 
 
 def _shown(mark: Mark | None) -> Value:

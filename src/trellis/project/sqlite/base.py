@@ -18,12 +18,15 @@ from django.db.backends.sqlite3 import base
 MOST_KEPT = 16
 _KEPT: deque[tuple[str, tuple[int, int], sqlite3.Connection]] = deque()
 WRITING = threading.Lock()
+"""Held by the one thread of this process that writes."""
 _LONGEST_WAIT = 20.0
 """Seconds; who waited that long asks SQLite itself, which waits once more and then refuses."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, which takes a kept connection first and keeps what it would close."""
+
+    _writes = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection that somebody gave back, or open one."""
@@ -37,8 +40,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return connection
             connection.close()
         return super().get_new_connection(conn_params)
-
-    _writes = False
 
     def _start_transaction_under_autocommit(self) -> None:
         """Begin to write when the others of this process are done.
